@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers.spreadsheets import xlsx
 from ujuzi.services.campus import roster_file, roster_rows
 from ujuzi.services.campus.listed import CampusPerson, Enlisting, PreviewRow, RowKind
-from ujuzi.services.campus.roster_file import RosterLine, RosterTable
+from ujuzi.services.campus.roster_file import RosterFileLine, RosterTable
 from ujuzi.services.campus.roster_rows import RosterContext, judge
 
 AWA = CampusPerson("00123", "Awa Traoré", "teacher", "north", "awa@example.org")
@@ -25,7 +25,7 @@ CONTEXT = RosterContext((AWA, ALI, GONE, HERSELF), "north", own="1")
 
 def table(*rows: Mapping[str, object]) -> RosterTable:
     lines = tuple(
-        RosterLine(
+        RosterFileLine(
             line,
             {name: str(value) for name, value in row.items()},
             frozenset(name for name, value in row.items() if not isinstance(value, str)),

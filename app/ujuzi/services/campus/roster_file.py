@@ -76,7 +76,7 @@ _FAMILY_ALONE = frozenset({"nom", "noms", "name", "names"})
 
 
 @dataclass(frozen=True, slots=True)
-class RosterLine:
+class RosterFileLine:
     """A row of a roster: its line in the file, from 1, and what stands in each column.
 
     `numeric` names the columns whose cell is a number: a zero at its start is lost.
@@ -92,7 +92,7 @@ class RosterTable:
     """A roster as its file has it; `columns` are those that are known, `sheet` empty for text."""
 
     columns: frozenset[str]
-    lines: tuple[RosterLine, ...]
+    lines: tuple[RosterFileLine, ...]
     sheet: str = ""
     sheets: tuple[str, ...] = ()
 
@@ -297,7 +297,7 @@ def _header(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _lines(
     header: tuple[str, ...], rows: Iterable[tuple[int, Sequence[Cell]]]
-) -> Iterator[RosterLine]:
+) -> Iterator[RosterFileLine]:
     count = 0
     for line, cells in rows:
         values: dict[str, str] = {}
@@ -315,7 +315,7 @@ def _lines(
         count += 1
         if count > MOST_ROWS:
             raise _too_large()
-        yield RosterLine(line, values, frozenset(numeric))
+        yield RosterFileLine(line, values, frozenset(numeric))
 
 
 def _written(cell: Cell) -> str:

@@ -10,17 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from unicodedata import category
 
-from ujuzi.domain.personal import (
-    MAY_BE_GROUPED,
-    alike,
-    doubtful,
-    hides,
-    is_lettered,
-    remains,
-    spoilt,
-)
+from ujuzi.domain.personal import MAY_BE_GROUPED, alike, doubtful
+from ujuzi.domain.roster import RosterFault, RosterMistake, RosterNumbers, mistakes_in
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.services.campus.listed import CampusPerson, Enlisting, PreviewRow, RowKind
 from ujuzi.services.campus.roster_file import (
@@ -29,13 +21,11 @@ from ujuzi.services.campus.roster_file import (
     NAME,
     PERSON,
     ROLE,
-    RosterLine,
+    RosterFileLine,
     RosterTable,
 )
 
-LONGEST = 200
-"""Characters of any value."""
-ROLES: Mapping[str, tuple[str, ...]] = {
+ROLE_WORDS: Mapping[str, tuple[str, ...]] = {
     "teacher": (
         *("teachers", "teaching", "lecturer", "professor", "academic", "teaching staff"),
         *("enseignant", "enseignante", "professeur", "professeure", "enseignant chercheur"),
@@ -53,6 +43,19 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 """Roles, and what else they are called, as it is compared."""
 USUAL_ROLE = "teacher"
 """Of everybody new, where no column says a role."""
+
+_REASONS = {
+    RosterFault.TOO_LONG: "too-long",
+    RosterFault.SPREADSHEET: "spreadsheet",
+    RosterFault.LETTERS_LOST: "spoilt",
+    RosterFault.ADDRESS: "name-address",
+    RosterFault.LETTERLESS: "name-letters",
+    RosterFault.CONTROL: "hidden",
+    RosterFault.HIDDEN: "hidden",
+    RosterFault.ROLE_UNKNOWN: "role-unknown",
+    RosterFault.NUMBER_TWICE: "twice",
+    RosterFault.NUMBER_AMBIGUOUS: "ambiguous",
+}
 
 REASONS = frozenset(
     {
@@ -85,35 +88,20 @@ def refusal(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
 
     `values` are a row's, as `domain.personal` keeps them, the role in our word.
     """
-    for column, reason in ((PERSON, "person-missing"), (NAME, "name-missing")):
-        if not values.get(column):
-            return reason, {}
-    for column, value in values.items():
-        if len(value) > LONGEST:
-            return "too-long", {"column": column, "most": LONGEST}
-        if remains(value):
-            return "spreadsheet", {"column": column, "value": value}
-        if spoilt(value):
-            return "spoilt", {"column": column, "value": value}
-        if hides(value) or any(category(letter) == "Cc" for letter in value):
-            return "hidden", {"column": column}
-    name, email = values[NAME], values.get(EMAIL, "")
-    if "@" in name:
-        return "name-address", {"value": name}
-    if not is_lettered(name):
-        return "name-letters", {"value": name}
+    required = (PERSON, NAME, *((ROLE,) if ROLE in values else ()))
+    for mistake in mistakes_in(0, values, required):
+        return _told(mistake)
+    email = values.get(EMAIL, "")
     before, _, behind = email.partition("@")
     if email and not (before and "." in behind and " " not in email and "@" not in behind):
         return "email-wrong", {"value": email}
-    if (role := values.get(ROLE, USUAL_ROLE)) not in ROLES:
-        return ("role-unknown", {"value": role}) if role else ("role-missing", {})
     return "", {}
 
 
 def role_of(said: str) -> str:
     """Return the role that is meant, or what is said where none is."""
     plain = " ".join(WORD.findall(searchable(said)))
-    return next((role for role, words in ROLES.items() if plain in (role, *words)), said)
+    return next((role for role, words in ROLE_WORDS.items() if plain in (role, *words)), said)
 
 
 class _Judge:
@@ -137,19 +125,20 @@ class _Judge:
         )
         campuses = {line.values.get(CAMPUS, "") for line in table.lines} - {""}
         self._several = len({searchable(each) for each in campuses}) > 1
-        self._lines: dict[str, int] = {}
+        self._numbers = RosterNumbers(each.person for each in context.known if each.person)
         self._names: dict[tuple[str, ...], tuple[int, str]] = {}
 
-    def row(self, line: RosterLine) -> PreviewRow:
+    def row(self, line: RosterFileLine) -> PreviewRow:
         """Return what a line will do; lines are asked in their order."""
         values = dict(line.values)
         if ROLE in values:
             values[ROLE] = role_of(values[ROLE])
-        before, others = self._known(values.get(PERSON, ""))
+        before = self._known(values.get(PERSON, ""))
         reason, facts = refusal(values)
         kind = RowKind.REFUSED
         if not reason:
-            reason, facts = self._clash(line, values, others)
+            _, mistake = self._numbers.enlist(values[PERSON], line.line)
+            reason, facts = _told(mistake) if mistake else ("", {})
         after = self._after(values, before)
         if not reason:
             changed = _changed(before, after)
@@ -172,24 +161,11 @@ class _Judge:
             before=before,
         )
 
-    def _known(self, number: str) -> tuple[CampusPerson | None, tuple[CampusPerson, ...]]:
-        """Return who has a number, or all who may where several look like it."""
+    def _known(self, number: str) -> CampusPerson | None:
+        """Return who has a number, if it is one person's."""
         found = self._by_number.get(alike(number), []) if number else []
         exact = [each for each in found if each.person == number]
-        if len(exact or found) > 1:
-            return None, tuple(found)
-        return next(iter(exact or found), None), ()
-
-    def _clash(
-        self, line: RosterLine, values: Mapping[str, str], others: tuple[CampusPerson, ...]
-    ) -> tuple[str, dict[str, object]]:
-        number = values[PERSON]
-        first = self._lines.setdefault(alike(number), line.line)
-        if first != line.line:
-            return "twice", {"line": first, "value": number}
-        if others:
-            return "ambiguous", {"value": number, "people": tuple(each.person for each in others)}
-        return "", {}
+        return (exact or found)[0] if len(exact or found) == 1 else None
 
     def _after(self, values: Mapping[str, str], before: CampusPerson | None) -> CampusPerson:
         """Return how somebody will stand; what no column says stays as it was."""
@@ -203,7 +179,7 @@ class _Judge:
         )
 
     def _doubt(
-        self, line: RosterLine, after: CampusPerson, before: CampusPerson | None
+        self, line: RosterFileLine, after: CampusPerson, before: CampusPerson | None
     ) -> tuple[str, dict[str, object]] | None:
         number, key = line.values[PERSON], _name_key(after.name)
         campus = line.values.get(CAMPUS, "")
@@ -231,6 +207,18 @@ class _Judge:
 
     def _is_own(self, number: str) -> bool:
         return bool(self._context.own) and alike(number) == alike(self._context.own)
+
+
+def _told(mistake: RosterMistake) -> tuple[str, dict[str, object]]:
+    """Return a mistake in one word, and the facts of its sentence."""
+    facts = {name: fact for name, fact in mistake.facts.items() if name != "reason"}
+    if mistake.fault is RosterFault.EMPTY:
+        return f"{facts['column']}-missing", {}
+    if "first" in facts:
+        facts["line"] = facts.pop("first")
+    if "others" in facts:
+        facts["people"] = facts.pop("others")
+    return _REASONS[mistake.fault], facts
 
 
 def _changed(before: CampusPerson | None, after: CampusPerson) -> tuple[str, ...]:
