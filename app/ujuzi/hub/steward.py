@@ -5,6 +5,8 @@ stopped in between, or another release left it so, the steward of a running hub 
 in each process, which looks now and then, rests as long as it worked, and starts with the hub but
 after it listens. What cannot be done is tried again after a while; nothing is issued under a clock
 that is doubted.
+
+Once a day it says anew, institution by institution, what leaders read of groups of people.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+from ujuzi.domain.report import DAY
 from ujuzi.errors import WorldError
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.landing import deeds
 from ujuzi.hub.people import acts, grants, owed
 from ujuzi.hub.people.owed import Owed
+from ujuzi.hub.reports import groups
 from ujuzi.hub.store import clock
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.serving.watch import log_hindrance
@@ -44,6 +48,8 @@ class Steward:
         self._now = now
         self._stopped = threading.Event()
         self._put_off: dict[tuple[str, str, str], float] = {}
+        self._counted_on: dict[str, int] = {}
+        """The day on which each institution's groups were counted last, by the hub's clock."""
         self._thread = threading.Thread(target=self._work, name="steward", daemon=True)
 
     def start(self) -> None:
@@ -69,6 +75,8 @@ class Steward:
         self._do("grants", "", "", self._renew)
         for institution, learner in self._owed():
             self._do("learner", institution, learner, self._grader.award_owed)
+        for institution in self._uncounted():
+            self._do("groups", institution, "", self._count)
 
     def _work(self) -> None:
         while True:
@@ -102,6 +110,25 @@ class Steward:
             if not clock.doubt(connection, now):
                 grants.renew_due(connection, self._grader.identity.signing_key, now)
         return False
+
+    def _uncounted(self) -> list[str]:
+        """Return the institutions whose groups were not counted today."""
+        today = self._now() // DAY
+        with self._database.reading() as connection:
+            known = groups.institutions(connection)
+        return [each for each in known if self._counted_on.get(each) != today]
+
+    def _count(self, institution: str, _all: str) -> bool:
+        """Count an institution's groups, and tell what is new of them."""
+        now = self._now()
+        with self._database.reading() as connection:
+            if clock.doubt(connection, now):
+                return False
+            made = groups.documents_of(connection, institution, now)
+        with self._database.writing() as connection:
+            groups.publish(connection, institution, made, now)
+        self._counted_on[institution] = now // DAY
+        return True
 
     def _grade(self, institution: str, attempt: str) -> bool:
         with self._database.reading() as connection:

@@ -259,6 +259,15 @@ def published_of(
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def published_all(connection: Connection, stream: Stream, kind: str) -> dict[str, bytes]:
+    """Return by id every document of a kind in a stream that was not withdrawn."""
+    c = documents.c
+    query = select(c.id, c.payload).where(
+        c.institution == stream[0], c.stream == stream[1], c.kind == kind
+    )
+    return {row[0]: bytes(row[1]) for row in connection.execute(query) if row[1]}
+
+
 def publish_progress(
     connection: Connection,
     stream: Stream,
