@@ -25,6 +25,7 @@ from ujuzi.services.campus.computers import (
     OddityNote,
     WeekLine,
 )
+from ujuzi.services.campus.point_courses import PointCourse
 from ujuzi.services.delivery.folders import PreparedFolder
 from ujuzi.services.delivery.handing_on import HandedOn
 from ujuzi.services.delivery.unattended import UnattendedSettings
@@ -368,6 +369,52 @@ class FakeCampusActs:
         self.done.append(what)
 
 
+@dataclass
+class FakePointCourses:
+    """Courses that a collection point hands out, in memory."""
+
+    known: list[PointCourse] = field(default_factory=list)
+    told: HandedOn = field(default_factory=HandedOn)
+    prepared: int = 0
+    meanwhile: Callable[[], None] = lambda: None
+    """What happens in the middle of preparing."""
+
+    def listed(self) -> tuple[PointCourse, ...]:
+        """Return them all."""
+        return tuple(self.known)
+
+    def choose(self, course: str, language: str, *, on: bool) -> None:
+        """Take one in or out."""
+        self.known = [
+            replace(each, is_chosen=on)
+            if (each.course, each.language) == (course, language)
+            else each
+            for each in self.known
+        ]
+
+    def prepare(
+        self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> HandedOn:
+        """Have those ready that were chosen, unless something else is to become of them."""
+        self.prepared += 1
+        progress(1, 2)
+        self.meanwhile()
+        if cancelled():
+            return HandedOn(is_stopped=True)
+        failed = {*self.told.no_room, *self.told.damaged}
+        self.known = [
+            replace(each, is_there=each.is_chosen and each.may_go and each.title not in failed)
+            for each in self.known
+        ]
+        return self.told
+
+
+def point_course(name: str, **more: Any) -> PointCourse:
+    """Return a course of the coordinator's computer, whose file is not ready yet."""
+    facts = {"is_chosen": True, "may_go": True, "is_there": False} | more
+    return PointCourse(name, "en", name.title(), 1, 14_200_000, "IIOE National Centre", **facts)
+
+
 class FakeCollectionPoint:
     """A collection point that stands as it is told to, and opens unless it is to fail."""
 
@@ -376,6 +423,7 @@ class FakeCollectionPoint:
         self.standing: PointStanding | None = None
         self.failure: UjuziError | None = None
         self.looks = 0
+        self.courses = FakePointCourses()
 
     def through(self, _wait_for: object) -> FakeCollectionPoint:
         """Return what works on another thread."""

@@ -79,10 +79,13 @@ class CollectPage(ScrollPage[ToCollect]):
             self.by_itself.look()
         self.send.look()
         self.point.look()
+        self.point.courses.look()
 
     def changed(self, changes: Changes) -> None:
         if changes & Changes.SYNC and not self.holds_person():
             self.send.look()
+        if changes & Changes.LIBRARY:
+            self.point.courses.look()
 
     def holds_person(self) -> bool:
         return any(step.is_busy for step in self.steps)

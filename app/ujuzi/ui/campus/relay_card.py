@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ujuzi.errors import Code, UjuziError
+from ujuzi.ui.campus.point_courses import PointCoursesChoice
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.dates import moment
 from ujuzi.ui.look.theme import LIGHT, SPACE
@@ -52,6 +53,7 @@ class CollectionPointCard(SettingCard):
         self.came = Label("body")
         self.held = Label("body")
         self.code = QLabel()
+        self.courses = PointCoursesChoice(jobs)
         self.caution = PageNotice()
         self.busy = Busy()
         self.busy.stop.hide()
@@ -68,7 +70,8 @@ class CollectionPointCard(SettingCard):
         row.setSpacing(SPACE * 3)
         row.addLayout(words, 1)
         row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
-        for each in (self._text, self._state, self.caution, self.busy, self.notice):
+        state = (self._text, self._state, self.caution, self.courses)
+        for each in (*state, self.busy, self.notice):
             self.column.addWidget(each)
         self.column.addLayout(button_row(self.open, self.close_it))
         self._timer = QTimer(self)
@@ -160,6 +163,7 @@ class CollectionPointCard(SettingCard):
     def _show(self) -> None:
         standing = self._standing
         self._allow()
+        self.courses.show_point(is_open=standing is not None)
         self.open.setVisible(standing is None)
         self.close_it.setVisible(standing is not None)
         self._state.setVisible(standing is not None)
