@@ -181,10 +181,10 @@ def _campus(around: Surroundings, _learner: LearnerId) -> Page[ToCampus]:
     return WeekPage(around.jobs)
 
 
-def _collect(around: Surroundings, _learner: LearnerId) -> Page[ToCollect]:
+def _collect(around: Surroundings, learner: LearnerId) -> Page[ToCollect]:
     from ujuzi.ui.campus.collect_page import CollectPage
 
-    return CollectPage(around.jobs, around.courier)
+    return CollectPage(around.jobs, around.courier, learner=learner)
 
 
 def _computers(around: Surroundings, _learner: LearnerId) -> Page[ToComputers]:

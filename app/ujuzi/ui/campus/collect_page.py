@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.changes import Changes
+from ujuzi.domain.event import LearnerId
 from ujuzi.ui.campus.by_itself_card import ByItselfCard
 from ujuzi.ui.campus.collect_step import CollectStep
 from ujuzi.ui.campus.collected_card import CollectedCard
@@ -40,8 +41,10 @@ class CollectPage(ScrollPage[ToCollect]):
         jobs: Jobs,
         courier: Courier,
         choose: ChooseFolder = choose_folder,
+        learner: LearnerId | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`learner` is whom the card of the collection point names."""
         super().__init__(parent, width=WIDTH)
         self.back = Button("quiet", "back")
         self.back.clicked.connect(lambda: self.go(ToCampus()))
@@ -52,7 +55,7 @@ class CollectPage(ScrollPage[ToCollect]):
         self.prepare = PrepareStep(jobs, choose)
         self.steps: tuple[StepCard, ...] = (self.collect, self.send, self.prepare)
         self.came = CollectedCard()
-        self.point = CollectionPointCard(jobs)
+        self.point = CollectionPointCard(jobs, learner)
         self.by_itself = ByItselfCard(jobs)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         below = (self.came, self.point, self.by_itself)

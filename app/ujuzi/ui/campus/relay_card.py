@@ -6,24 +6,34 @@ keep them out, for a firewall says nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import time_ns
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, UjuziError
+from ujuzi.files import proposed_name
+from ujuzi.services.campus.report_files import save
+from ujuzi.ui.campus.point_code import code_of
 from ujuzi.ui.campus.point_courses import PointCoursesChoice
+from ujuzi.ui.campus.point_paper import PointPaper, point_document
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.dates import moment
-from ujuzi.ui.look.theme import LIGHT, SPACE
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.exchange_words import records
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.paper_pages import ask_and_print_pages, pdf_of
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.busy import Busy
-from ujuzi.ui.widgets.buttons import Button, button_row
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 if TYPE_CHECKING:
     from ujuzi.services.campus.collection_point import PointStanding
@@ -34,16 +44,22 @@ LOOK_EVERY = 10_000
 MOST_NAMES = 12
 """Of computers that came; the others are counted."""
 
-MODULE, QUIET_ZONE = 4, 4
-"""Pixels of a module of the code; modules of white around it."""
-
 
 class CollectionPointCard(SettingCard):
     """Closed: what it is for, and one button. Open: the address, who came, what is held."""
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        learner: LearnerId | None = None,
+        choose: ChooseFile = choose_file_to_write,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`learner` is whom the card to hang up names."""
         super().__init__(parent)
         self._jobs = jobs
+        self._learner = learner
+        self._choose = choose
         self._standing: PointStanding | None = None
         self._is_looking = False
         self._text = Label("soft")
@@ -59,6 +75,8 @@ class CollectionPointCard(SettingCard):
         self.busy.stop.hide()
         self.open = Button("", "computer")
         self.close_it = Button("quiet")
+        self.print_card = Button("", "print")
+        self.save_card = Button("quiet")
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         for widget in (self.address, self.found, self.came, self.held):
@@ -73,12 +91,15 @@ class CollectionPointCard(SettingCard):
         state = (self._text, self._state, self.caution, self.courses)
         for each in (*state, self.busy, self.notice):
             self.column.addWidget(each)
-        self.column.addLayout(button_row(self.open, self.close_it))
+        buttons = (self.open, self.close_it, self.print_card, self.save_card)
+        self.column.addWidget(WrappedRow(buttons))
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
         self.open.clicked.connect(self._wish)
         self.close_it.clicked.connect(self._wish_closed)
+        self.print_card.clicked.connect(lambda: self._make_card(self._print))
+        self.save_card.clicked.connect(lambda: self._make_card(self._save))
         self.retranslate()
 
     def look(self) -> None:
@@ -99,6 +120,11 @@ class CollectionPointCard(SettingCard):
         )
         self.open.setText(self.tr("Open the collection point"))
         self.close_it.setText(self.tr("Close the collection point"))
+        self.print_card.setText(self.tr("Print a card to hang up"))
+        self.save_card.setText(self.tr("Save the card as PDF"))
+        about = self.tr("For each computer: what to do on Friday, the address, and whom to ask.")
+        self.print_card.setAccessibleDescription(about)
+        self.save_card.setAccessibleDescription(about)
         self.setLocale(QLocale())
         self._show()
 
@@ -155,6 +181,41 @@ class CollectionPointCard(SettingCard):
             )
         return sentence(error)
 
+    def _make_card(self, then: Callable[[PointPaper], None]) -> None:
+        standing, learner = self._standing, self._learner
+        if standing is None:
+            return
+        self._jobs.ask(
+            self,
+            lambda desk: PointPaper(
+                campus=desk.collection.standing().campus,
+                coordinator=desk.people.person(learner).name if learner is not None else "",
+                addresses=standing.addresses,
+                made_at=time_ns() // 1_000_000,
+            ),
+            then,
+            lambda error: self.notice.say(sentence(error), "refusal"),
+        )
+
+    def _print(self, card: PointPaper) -> None:
+        ask_and_print_pages(self, point_document(card), self._card_name())
+
+    def _save(self, card: PointPaper) -> None:
+        name = self._card_name()
+        target = self._choose(self, self.save_card.text(), proposed_name(name, "pdf"))
+        if target is None:
+            return
+        content = pdf_of(point_document(card), name)
+        self._jobs.aside(
+            self,
+            lambda _reporter: save(target, content),
+            lambda _: self.notice.say(self.tr("Saved as {path}").format(path=target), "done"),
+            lambda error: self.notice.say(sentence(error), "refusal"),
+        )
+
+    def _card_name(self) -> str:
+        return self.tr("Card for the computers")
+
     def _allow(self) -> None:
         is_busy = not self.busy.isHidden()
         self.open.setEnabled(not is_busy)
@@ -165,7 +226,8 @@ class CollectionPointCard(SettingCard):
         self._allow()
         self.courses.show_point(is_open=standing is not None)
         self.open.setVisible(standing is None)
-        self.close_it.setVisible(standing is not None)
+        for each in (self.close_it, self.print_card, self.save_card):
+            each.setVisible(standing is not None)
         self._state.setVisible(standing is not None)
         if standing is None:
             self.caution.clear()
@@ -242,21 +304,3 @@ class CollectionPointCard(SettingCard):
             "Saw this collection point, and could not reach it: {names}. A firewall is in between,"
             " most likely this computer's. Let them write to a stick or a shared folder meanwhile."
         ).format(names=names)
-
-
-def code_of(address: str) -> QImage:
-    """Return an address as a QR code with its quiet zone, dark on light in every theme."""
-    import segno
-
-    modules = segno.make_qr(f"https://{address}", error="m").matrix
-    side = (len(modules) + 2 * QUIET_ZONE) * MODULE
-    picture = QImage(side, side, QImage.Format.Format_RGB32)
-    picture.fill(QColor(LIGHT.raised))
-    painter = QPainter(picture)
-    for row, line in enumerate(modules, QUIET_ZONE):
-        for place, dark in enumerate(line, QUIET_ZONE):
-            if dark:
-                at = (place * MODULE, row * MODULE)
-                painter.fillRect(*at, MODULE, MODULE, QColor(LIGHT.ink))
-    painter.end()
-    return picture
