@@ -45,6 +45,8 @@ SETTLE_AFTER = 200
 """Milliseconds after the first page stands: by then it is painted."""
 STYLE = ("-style", "fusion")
 """Said so, it is worn without Python's having to load what a style is."""
+FONTS_AFTER = 1000
+"""Milliseconds after that, in which the other fonts are read."""
 LOG_BYTES = 500_000
 LOG_FILES = 3
 IN_USE = Code.DATABASE_IN_USE
@@ -95,9 +97,7 @@ def make_application() -> QApplication:
     if app is existing:
         app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resource("icons", "marks", "ujuzi.svg"))))
-    missing = fonts.register()
-    if missing:
-        log.warning("fonts that could not be loaded: %s", ", ".join(missing))
+    _tell_missing(fonts.register_first())
     wear(app, LIGHT)
     return app
 
@@ -126,6 +126,11 @@ def keep_log(folder: Path) -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
+
+
+def _tell_missing(files: list[str]) -> None:
+    if files:
+        log.warning("fonts that could not be loaded: %s", ", ".join(files))
 
 
 def _tidy() -> None:
@@ -157,6 +162,8 @@ class Session(QObject):
         self._late.timeout.connect(self._show_window)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         self._settling.timeout.connect(self._settle_in)
+        self._fonts = QTimer(self, singleShot=True, interval=FONTS_AFTER)
+        self._fonts.timeout.connect(lambda: _tell_missing(fonts.register_rest()))
         self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
         self.window = self._new_window()
@@ -180,6 +187,7 @@ class Session(QObject):
     def close(self) -> None:
         """Answer what was asked, close the data, and give the hooks back."""
         self._late.stop()
+        self._fonts.stop()
         self._settling.stop()
         self.window.courier.close()
         self._keep_place()
@@ -245,6 +253,8 @@ class Session(QObject):
         installed.confirm_start()
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()
+        threading.Thread(target=fonts.read_rest, name="fonts", daemon=True).start()
+        self._fonts.start()
         if installed.root() is not None:
             self.jobs.aside(self, lambda _reporter: _tidy())
         if is_portable(self._data_dir):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
@@ -56,3 +59,34 @@ def test_a_symbol_makes_no_line_taller() -> None:
         alone = QFont(family)
         alone.setPixelSize(18)
         assert abs(QFontMetrics(alone).height() - plain) <= 1
+
+
+def test_what_no_first_page_is_set_in_is_named_and_half_of_all() -> None:
+    sizes = {file.name: file.stat().st_size for file in resource("fonts").glob("*.ttf")}
+    assert sizes.keys() >= fonts.LATER
+    assert sum(sizes[name] for name in fonts.LATER) > sum(sizes.values()) / 2
+    fonts.read_rest()
+
+
+LATE = """
+from PySide6.QtGui import QFontDatabase, QTextLayout
+from PySide6.QtWidgets import QApplication
+from ujuzi.ui.look import fonts
+
+def drawn(text):
+    layout = QTextLayout(text, fonts.font(18))
+    layout.beginLayout(); layout.createLine(); layout.endLayout()
+    return [run.rawFont().familyName() for run in layout.glyphRuns()]
+
+app = QApplication([])
+assert fonts.register_first() == []
+assert "Noto Emoji" not in QFontDatabase.families()
+drawn("Ujuzi")
+assert fonts.register_rest() == []
+assert drawn("☑") == ["Noto Sans Symbols2"], drawn("☑")
+assert drawn("😀") == ["Noto Emoji"], drawn("😀")
+"""
+
+
+def test_what_is_made_known_later_is_drawn_by_fonts_that_were_used_before() -> None:
+    subprocess.run((sys.executable, "-c", LATE), check=True)

@@ -7,6 +7,10 @@ for what these do not have.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from ujuzi.paths import resource
@@ -20,9 +24,44 @@ MONOSPACED_STYLE = "font-family: " + ", ".join(f'"{family}"' for family in MONOS
 """The same, in a style sheet."""
 
 
+LATER = frozenset(
+    f"Noto{name}.ttf"
+    for name in (
+        "Emoji-Regular", "Sans-BoldItalic", "Sans-Italic", "SansMath-Regular", "SansMono-Regular",
+        "SansSymbols2-Regular",
+    )
+)  # fmt: skip
+"""What no first page is set in: 2.9 MB, which Windows reads whole, of a slow stick perhaps."""
+
+
 def register() -> list[str]:
     """Make the shipped fonts known to Qt; return the names of files that could not be."""
-    files = sorted(resource("fonts").glob("*.ttf"))
+    return [*register_first(), *register_rest()]
+
+
+def register_first() -> list[str]:
+    """Make known what a first page is set in; see `register`."""
+    return _register(file for file in _files() if file.name not in LATER)
+
+
+def register_rest() -> list[str]:
+    """Make the others known; see `register`."""
+    return _register(file for file in _files() if file.name in LATER)
+
+
+def read_rest() -> None:
+    """Read the others, on whatever thread, so that the system has them when they are made known."""
+    for file in _files():
+        if file.name in LATER:
+            with suppress(OSError):
+                file.read_bytes()
+
+
+def _files() -> list[Path]:
+    return sorted(resource("fonts").glob("*.ttf"))
+
+
+def _register(files: Iterable[Path]) -> list[str]:
     return [file.name for file in files if QFontDatabase.addApplicationFont(str(file)) < 0]
 
 
