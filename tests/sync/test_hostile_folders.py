@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from helpers.by_folder import FolderCampus, study
 from helpers.hubs import new_database
+from helpers.odd_files import make_pipe
 from helpers.stations import NOW, Station
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import Code, RefusedError
@@ -155,7 +156,7 @@ def test_a_strangers_file_in_the_place_of_ones_own_makes_it_take_another_name(
 
 def test_a_mark_that_waits_for_ever_is_not_opened(campus: FolderCampus, tmp_path: Path) -> None:
     name = marks.name_of(campus.hub.identity.signing_key.public.raw, "c")
-    os.mkfifo(campus.bundles / name)
+    make_pipe(campus.bundles / name)
     assert marks.found(campus.bundles, name, Medium()) == ""
     (tmp_path / "secret").write_bytes(b"0" * 32)
     other = marks.name_of(bytes(32), "c")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -21,6 +20,7 @@ from helpers.by_folder import (
     write_notes,
 )
 from helpers.hubs import new_database
+from helpers.odd_files import make_pipe
 from helpers.stations import NOW, Station
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
@@ -312,7 +312,7 @@ def test_strangers_names_and_tricks_with_paths_are_passed_over_and_counted(
     secret = tmp_path / "passwd"
     secret.write_bytes(bundle.write(bundle.UP, "d" * 16, "2" * 16, 1, []))
     (place / ("2" * 16 + "-1.bundle")).symlink_to(secret)
-    os.mkfifo(place / ("3" * 16 + "-1.bundle"))
+    make_pipe(place / ("3" * 16 + "-1.bundle"))
 
     found = campus.collect()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.odd_files import make_pipe
 from ujuzi.sync.transports.medium import CHUNK_BYTES, Medium
 
 
@@ -44,7 +45,7 @@ def test_what_is_too_long_or_no_plain_file_is_not_opened(tmp_path: Path) -> None
     medium = Medium()
     (tmp_path / "long").write_bytes(b"12345")
     (tmp_path / "link").symlink_to(tmp_path / "long")
-    os.mkfifo(tmp_path / "pipe")
+    make_pipe(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
 
     for name in ("long", "link", "pipe", "folder"):
