@@ -1,9 +1,9 @@
 """Run by the Python that a build ships: turn each `.py` below a folder into a `.pyc` beside it.
 
-    bytecode.py FOLDER PACKAGE...
+    bytecode.py FOLDER DOCUMENTED...
 
 No path of the build and no date is left in them, and no source is looked for when they are loaded.
-Docstrings are left out, as `python -OO` does, but for the packages that are named; what a module
+Docstrings are left out, as `python -OO` does, but below the folders that are named; what a module
 asserts is not.
 """
 
@@ -30,12 +30,12 @@ def parsed(source: bytes, *, documented: bool) -> ast.Module:
 
 def main() -> None:
     """Do what this file is for."""
-    folder, documented = Path(sys.argv[1]), set(sys.argv[2:])
+    folder, below = Path(sys.argv[1]), tuple(f"{name}/" for name in sys.argv[2:])
     for file in sorted(folder.rglob("*.py")):
-        source, path = file.read_bytes(), file.relative_to(folder)
+        source, path = file.read_bytes(), file.relative_to(folder).as_posix()
         code = compile(
-            parsed(source, documented=path.parts[0] in documented),
-            path.as_posix(),
+            parsed(source, documented=path.startswith(below)),
+            path,
             "exec",
             dont_inherit=True,
             optimize=0,

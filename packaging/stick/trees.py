@@ -66,8 +66,8 @@ TRANSLATED = ("qtbase", "qtmultimedia")
 START = Path(__file__).with_name("start.txt")
 """Of `python -X importtime`, on Linux: from a slow stick it counts where a zip has what is read."""
 ENDS = ("/__init__.pyc", ".pyc")
-DOCUMENTED = ("ujuzi", "PySide6", "shiboken6")
-"""Packages that read their docstrings: of ours the commands show them."""
+DOCUMENTED = ("ujuzi/cli", "PySide6", "shiboken6")
+"""Where docstrings are read: of ours, commands show them."""
 LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 BINARY = re.compile(r"\.(pyd|dll|so(\.[\d.]+)?)$")
 
