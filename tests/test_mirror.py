@@ -86,6 +86,7 @@ ELSEWHERE = {
     "ujuzi.packs.lesson.markup": "packs/lesson/test_page.py",
     "ujuzi.packs.lesson.sanitiser": "packs/lesson/test_page.py",
     "ujuzi.paths": "test_from_outside.py",
+    "ujuzi.store.appeals": "services/assess/test_appeals.py",
     # a desk, its hub and its people, whole
     "ujuzi.services.assess.key_sheets": "packs/test_key_sheet.py",
     "ujuzi.services.desk": "services/study/test_power_cut.py",

@@ -152,6 +152,17 @@ class AssessmentState(State, frozen=True, omit_defaults=True):
         )
 
 
+def with_answers(state: AssessmentState, answered: frozenset[str]) -> AssessmentState:
+    """Return a state as a report tells it: which of its appeals are known to be answered."""
+    if answered.isdisjoint(state.appeals):
+        return state
+    appeals = {
+        attempt: Appeal(appeal.made_at, appeal.text, attempt in answered)
+        for attempt, appeal in state.appeals.items()
+    }
+    return msgspec.structs.replace(state, appeals=appeals)
+
+
 def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
     if body.drawing <= BY_ATTEMPT:
         return None

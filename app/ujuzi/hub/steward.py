@@ -21,7 +21,7 @@ from ujuzi.errors import WorldError
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.landing import deeds
-from ujuzi.hub.people import acts, grants, owed
+from ujuzi.hub.people import acts, announcements, grants, owed
 from ujuzi.hub.people.owed import Owed
 from ujuzi.hub.reports import groups
 from ujuzi.hub.store import clock
@@ -68,10 +68,13 @@ class Steward:
         with self._database.reading() as connection:
             left = sittings.left(connection)
             acted = acts.left(connection)
+            over = announcements.over(connection, self._now())
         for institution, attempt in left:
             self._do("attempt", institution, attempt, self._grade)
         for grant in acted:
             self._do("grant", "", grant, self._decide)
+        for id_ in over:
+            self._do("announcement", "", id_, self._end)
         self._do("grants", "", "", self._renew)
         for institution, learner in self._owed():
             self._do("learner", institution, learner, self._grader.award_owed)
@@ -128,6 +131,15 @@ class Steward:
         with self._database.writing() as connection:
             groups.publish(connection, institution, made, now)
         self._counted_on[institution] = now // DAY
+        return True
+
+    def _end(self, _institution: str, id_: str) -> bool:
+        """Take an announcement from the computers whose last day has passed."""
+        now = self._now()
+        with self._database.writing() as connection:
+            if clock.doubt(connection, now):
+                return False
+            announcements.end(connection, id_, now)
         return True
 
     def _grade(self, institution: str, attempt: str) -> bool:

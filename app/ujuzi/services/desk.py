@@ -32,15 +32,19 @@ if TYPE_CHECKING:
 
     from ujuzi.domain.event import LearnerId
     from ujuzi.domain.sitting import Uptime
+    from ujuzi.services.assess.appeals import Appeals
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
     from ujuzi.services.campus.acts import CampusActs
+    from ujuzi.services.campus.announcements import CampusAnnouncements
+    from ujuzi.services.campus.appeals import CampusAppeals
     from ujuzi.services.campus.collection_point import CollectionPoint
     from ujuzi.services.campus.computers import CampusComputers
     from ujuzi.services.campus.people import CampusPeople
     from ujuzi.services.campus.reports import Reports
     from ujuzi.services.campus.told import ToldReports
     from ujuzi.services.campus.told_of_her import ToldOfHer
+    from ujuzi.services.delivery.announcements import Announcements
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.delivery.relays import Relays
     from ujuzi.services.delivery.unattended import Unattended
@@ -117,6 +121,20 @@ class Desk:
         return Assessments(self._db, self.library, self.roster, self._clock, machine_up)
 
     @cached_property
+    def appeals(self) -> Appeals:
+        """Second looks at results, asked for here."""
+        from ujuzi.services.assess.appeals import Appeals
+
+        return Appeals(self._db, self._clock)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """What people of this computer are let know."""
+        from ujuzi.services.delivery.announcements import Announcements
+
+        return Announcements(self._db, self._clock, self.people)
+
+    @cached_property
     def self_assessment(self) -> SelfAssessment:
         """How people rate themselves."""
         from ujuzi.frameworks.reading import read_questionnaires
@@ -191,6 +209,24 @@ class Desk:
         from ujuzi.services.delivery.unattended import Unattended
 
         return Unattended(self._db, self._clock, self.folders, self.relays)
+
+    @cached_property
+    def campus_announcements(self) -> CampusAnnouncements:
+        """What coordinators let the campus know."""
+        from ujuzi.services.campus.announcements import CampusAnnouncements
+
+        return CampusAnnouncements(self._db, self._clock, self.office, self.campus_acts)
+
+    @cached_property
+    def campus_appeals(self) -> CampusAppeals:
+        """Whose second looks at results wait."""
+        from ujuzi.services.campus.appeals import CampusAppeals
+        from ujuzi.services.campus.told import told_to
+
+        def told(by: LearnerId) -> ToldReports:
+            return told_to(self._db, self.office, self.campus_computers, by)
+
+        return CampusAppeals(self._db, told, self.roster.names)
 
     @cached_property
     def reports(self) -> Reports:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
+from ujuzi.domain.sitting import AssessmentState
 from ujuzi.store.database import Database
 
 BARE = "SELECT learner, course, activity, state FROM activity_states ORDER BY learner"
@@ -39,6 +42,16 @@ def courses(db: Database) -> list[Any]:
 def assessments(db: Database) -> list[Any]:
     """Return (learner, course, assessment, state) of every assessment."""
     return db.rows("SELECT learner, course, assessment, state FROM assessment_states")
+
+
+def appealed(db: Database) -> list[tuple[str, tuple[str, str], AssessmentState]]:
+    """Return (learner, (course, assessment), state) where there is an appeal from a result."""
+    rows = db.rows(
+        "SELECT learner, course, assessment, state FROM assessment_states"
+        " WHERE instr(CAST(state AS TEXT), '\"appeals\"')"
+    )
+    decode = msgspec.json.Decoder(AssessmentState).decode
+    return [(learner, (course, which), decode(state)) for learner, course, which, state in rows]
 
 
 def tries(db: Database) -> list[Any]:

@@ -16,7 +16,7 @@ from ujuzi import __version__
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, LearnerId, Milliseconds
 from ujuzi.domain.progress import CourseState
-from ujuzi.domain.sitting import Uptime
+from ujuzi.domain.sitting import AssessmentState, Uptime, with_answers
 from ujuzi.domain.statement import (
     DIGEST_BYTES,
     MOST_COURSES,
@@ -30,6 +30,7 @@ from ujuzi.domain.statement import (
 from ujuzi.errors import RefusedError
 from ujuzi.store import (
     accounts,
+    appeals,
     catalogue,
     drafts,
     event_log,
@@ -186,5 +187,7 @@ def _told(db: Database, learner: LearnerId) -> Iterator[tuple[str, tuple[str, ..
     for projection in REPORTED:
         for key, found in projection.find(db, learner).items():
             told = report.told_of(found)
+            if isinstance(told, AssessmentState) and told.appeals:
+                told = with_answers(told, appeals.answered(db))
             if told is not None:
                 yield projection.subject.name, key, told

@@ -22,7 +22,8 @@ import msgspec
 
 from ujuzi.credentials.keys import PUBLIC_KEY_BYTES
 from ujuzi.domain.authority import Act
-from ujuzi.errors import MALFORMED
+from ujuzi.domain.message import announced
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.wire.batch import MAX_DEVICE_LENGTH
 
 NAME_LENGTH = 200
@@ -31,6 +32,7 @@ ROOM_BYTES = 3072
 CODE_DIGEST_BYTES = 32
 
 _COHORT = re.compile(r"[0-9a-f]{16}")
+_ANNOUNCEMENT = re.compile(r"[0-9a-f]{16}")
 
 T = TypeVar("T")
 
@@ -161,6 +163,18 @@ class Enrol(msgspec.Struct, frozen=True, array_like=True):
     is_in: bool = True
 
 
+class Announce(msgspec.Struct, frozen=True, array_like=True):
+    """Let everybody of the campus know something, by language, or say it otherwise under its id.
+
+    `until` (milliseconds since 1970) is when it is shown no more; `withdrawn`, it is taken back.
+    """
+
+    announcement: str
+    texts: dict[str, str]
+    until: int
+    withdrawn: bool = False
+
+
 Deed: TypeAlias = (
     AdmitComputer
     | JudgeSeat
@@ -174,6 +188,7 @@ Deed: TypeAlias = (
     | EndPerson
     | SetCohort
     | Enrol
+    | Announce
 )
 DEEDS: dict[Act, type[Deed]] = {
     Act.ADMIT_COMPUTER: AdmitComputer,
@@ -188,6 +203,7 @@ DEEDS: dict[Act, type[Deed]] = {
     Act.END_PERSON: EndPerson,
     Act.SET_COHORT: SetCohort,
     Act.ENROL: Enrol,
+    Act.ANNOUNCE: Announce,
 }
 """What each act is about."""
 ACTS: dict[type[Deed], Act] = {deed: act for act, deed in DEEDS.items()}
@@ -307,6 +323,9 @@ def _sound(deed: Deed) -> Deed:
         case Enrol(people=people, cohort=cohort, courses=courses):
             known = _COHORT.fullmatch(cohort) if cohort else bool(courses)
             sound = bool(known and people and all(people) and all(courses))
+        case Announce(announcement=announcement, texts=texts, until=until, withdrawn=withdrawn):
+            said = withdrawn or _is_announced(texts, until)
+            sound = bool(_ANNOUNCEMENT.fullmatch(announcement) and said)
     if not sound:
         raise ValueError("this is no deed")
     return deed
@@ -319,6 +338,14 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _texts(each)
+
+
+def _is_announced(texts: dict[str, str], until: int) -> bool:
+    """Whether these are the texts of an announcement, as they are kept."""
+    try:
+        return announced(texts, until, until - 1) == texts
+    except RefusedError:
+        return False
 
 
 def _is_device(device: str) -> bool:

@@ -30,6 +30,7 @@ from ujuzi.domain.event import AppealMade
 from ujuzi.domain.integrity import Signal
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.actions import (
+    announcements,
     appeals,
     assessments,
     computers,
@@ -44,6 +45,7 @@ from ujuzi.hub.actions import (
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
+from ujuzi.hub.people import announcements as published
 from ujuzi.hub.people import grants
 from ujuzi.hub.people import organisations as tree
 from ujuzi.hub.store.database import HubDatabase
@@ -53,12 +55,13 @@ from ujuzi.wire.deeds import RevokeComputer
 from ujuzi.wire.grants import ASK_CONTEXT, in_file
 
 ROOMS = (
-    *(appeals, assessments, computers, coordinators, credentials, keys, organisations, people),
-    *(reports, upkeep),
+    *(announcements, appeals, assessments, computers, coordinators, credentials, keys),
+    *(organisations, people, reports, upkeep),
 )
 KEY = PublisherKey(bytes([9]) * 32)
 SECOND = "ouaga-second"
 SUCCESSOR = "5" * 16
+ANNOUNCED = "a0" * 8
 UNKNOWN = msgspec.msgpack.encode((7, ADA, NOW, "dance-danced", b"{}", None))
 SAID = {"by": "Dean", "because": "asked her"}
 Do = Callable[[Access, "Busy"], object]
@@ -96,6 +99,8 @@ def _template() -> tuple[Path, str, str, str, str, str]:
         tree.add(connection, "ci", "centre", "Côte d'Ivoire", "iioe")
         sittings.raise_signal(connection, INSTITUTION, ATTEMPT, Signal("over-time"), NOW)
         _fill(connection, device)
+        announced = (ANNOUNCED, "campus", CAMPUS, {"en": "Exam"}, NOW + 1000)
+        published.publish(whole(connection), *announced)
         (issued,) = awards.issued(whole(connection))
     office = appoint(hub)
     odd = office.aside(RevokeComputer(device, "retired"), 2, bytes([7]) * 32)
@@ -135,6 +140,11 @@ def _next_list(access: Access) -> bytes:
 
 
 ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
+    announcements.publish: (
+        Act.ANNOUNCE,
+        lambda a, _: announcements.publish(a, "campus", CAMPUS, {"en": "Exam"}, NOW + 1000),
+    ),
+    announcements.withdraw: (Act.ANNOUNCE, lambda a, _: announcements.withdraw(a, ANNOUNCED)),
     appeals.answer: (
         Act.ANSWER_APPEAL,
         lambda a, _: appeals.answer(
@@ -264,6 +274,7 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
 """What changes something, by the act that it is."""
 
 QUESTIONS: dict[Callable[..., Any], tuple[Act, Do]] = {
+    announcements.listed: (Act.ANNOUNCE, lambda a, _: announcements.listed(a)),
     appeals.about: (Act.ANSWER_APPEAL, lambda a, _: appeals.about(a, INSTITUTION, ATTEMPT)),
     appeals.listed: (Act.ANSWER_APPEAL, lambda a, _: appeals.listed(a)),
     assessments.about: (
@@ -331,8 +342,9 @@ OFFICES = {
 }
 """Where somebody may hold a role who reaches what this hub is asked about, and where not."""
 LISTS = {
-    *(computers.held, computers.listed, computers.waiting, assessments.questions, appeals.listed),
+    *(computers.held, computers.listed, computers.waiting, assessments.questions),
     *(credentials.issued, credentials.undecided, organisations.listed),
+    *(announcements.listed, appeals.listed),
 }
 """What shows nobody else's rows, where it would refuse to be asked about them."""
 PUBLIC = {credentials.offers, keys.public_keys, keys.trust_file}

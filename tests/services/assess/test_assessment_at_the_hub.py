@@ -12,6 +12,7 @@ from helpers.desks import Lab
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.items import chosen_by_text
 from helpers.sittings import ASSESSMENT
+from ujuzi.services.assess.appeals import AppealStanding, MadeAppeal
 from ujuzi.services.assess.key_sheets import make_key_sheet, seal_key_sheet
 from ujuzi.services.delivery.delivery import Invitation
 
@@ -52,3 +53,31 @@ def test_a_sitting_is_graded_by_the_keys_that_only_the_hub_has(lab: Lab, hub: Hu
     assert told.decision == ""
     assert sum(right for _, right, _ in told.competencies) == 5
     assert desk.computer.rebuild().different == ()
+
+    attempt = sitting.attempt
+    made = desk.appeals.make(lab.learner, attempt, "The last question has two right answers.")
+    assert made.standing is AppealStanding.RECORDED
+    desk.collection.exchange()
+    assert appealed(lab, attempt).standing is AppealStanding.WAITS
+    shown = hub.run("appeals", "show", "institution-1", attempt)
+    assert "The last question has two right answers." in shown
+    assert shown.count("answered\t") == 6
+    wrong = next(line.split("\t")[1] for line in shown.splitlines() if line.endswith("\twrong"))
+    said = ("--words", "You were right.", "--by", "Dean", "--faulty", wrong)
+    hub.run("appeals", "answer", "institution-1", attempt, "upheld", *said)
+    desk.collection.exchange()
+
+    answered = appealed(lab, attempt)
+    assert (answered.standing, answered.outcome) == (AppealStanding.ANSWERED, "changed")
+    (offer,) = desk.assessments.offers(lab.learner)
+    (handed_in,) = offer.handed_in
+    assert handed_in.appeal == answered
+    assert handed_in.result is not None
+    assert (handed_in.result.right, handed_in.result.items, handed_in.result.revision) == (5, 5, 2)
+    assert desk.computer.rebuild().different == ()
+
+
+def appealed(lab: Lab, attempt: str) -> MadeAppeal:
+    found = lab.desk.appeals.of(lab.learner, attempt)
+    assert found is not None
+    return found

@@ -25,6 +25,12 @@ DEFAULT_DATABASE = f"sqlite:///{default_hub_database().as_posix()}"
 REFUSED, WORLD = 1, 3
 
 
+def _announcements(_name: str) -> click.Command:
+    from ujuzi.hub.commands.announcements import group
+
+    return group
+
+
 def _appeals(_name: str) -> click.Command:
     from ujuzi.hub.commands.appeals import group
 
@@ -99,6 +105,7 @@ FILES: Files = {
     "achievement": _credentials,
     "administrator": _upkeep,
     "admit": _computers,
+    "announcements": _announcements,
     "appeals": _appeals,
     "assessment": _assessment,
     "award": _credentials,

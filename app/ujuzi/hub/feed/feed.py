@@ -80,7 +80,7 @@ class Streams:
         return cls(
             (
                 ("", GLOBAL),
-                ("", f"centre:{centre}"),
+                centre_stream(centre),
                 institution_stream(institution),
                 campus_stream(institution, campus),
             )
@@ -187,6 +187,11 @@ _SEATS_OF = update(seats).where(
     seats.c.device == bindparam("of_device"),
     seats.c.learner.in_(bindparam("learners", expanding=True)),
 )
+
+
+def centre_stream(centre: str) -> Stream:
+    """Return the stream of a centre."""
+    return ("", f"centre:{centre}")
 
 
 def institution_stream(institution: str) -> Stream:

@@ -25,7 +25,7 @@ from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import decisions, landing
-from ujuzi.hub.people import acts, grants, registration
+from ujuzi.hub.people import acts, announcements, grants, registration
 from ujuzi.hub.people.acts import DONE, EARLY, HELD, REFUSED, WAITS, KeptAct
 from ujuzi.hub.people.grants import HeldGrant
 from ujuzi.hub.store import scope as scopes
@@ -33,6 +33,7 @@ from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.scope import Scope
 from ujuzi.wire.deeds import (
     AdmitComputer,
+    Announce,
     Deed,
     JudgeSeat,
     RenewStewardCode,
@@ -178,6 +179,10 @@ def _done(scope: Scope, office: HeldGrant, deed: Deed) -> Effects:
             scope.check_learner(learner)
         case RenewStewardCode(device=device):
             _check_computer(scope, device)
+        case Announce(announcement=id_, withdrawn=True):
+            announcements.withdraw(scope, id_)
+        case Announce(announcement=id_, texts=texts, until=until):
+            announcements.publish(scope, id_, "campus", office.campus, texts, until)
         case _:
             raise RefusedError(Code.ACT_UNKNOWN, "This hub does not know what this act does.")
     return Effects()

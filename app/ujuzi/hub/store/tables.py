@@ -653,6 +653,21 @@ grant_codes = Table(
 
 grant_lists = Table("grant_lists", metadata, _text("campus", key=True), _number("number"))
 
+announcements = Table(
+    "announcements",
+    metadata,
+    _text("id", key=True),
+    _text("kind"),
+    _text("place"),
+    _text("institution"),
+    _text("texts"),
+    _number("published_at"),
+    _number("until"),
+    _text("decided_by"),
+    Index("announcements_by_place", "kind", "place", "until"),
+    Index("announcements_by_end", "until"),
+)
+
 coordinator_acts = Table(
     "coordinator_acts",
     metadata,

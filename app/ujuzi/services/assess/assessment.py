@@ -30,7 +30,8 @@ from ujuzi.domain.item import GRADING, Item, Response, texts_of
 from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission, Uptime
 from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.lesson.page import fragment_html
-from ujuzi.services.assess import tickets
+from ujuzi.services.assess import appeals, tickets
+from ujuzi.services.assess.appeals import MadeAppeal
 from ujuzi.services.assess.tickets import Source
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.roster import LinkState, Roster
@@ -75,11 +76,15 @@ REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """An attempt that was handed in; `result` is None until the hub has told one."""
+    """An attempt that was handed in; `result` is None until the hub has told one.
+
+    `appeal` is there where a second look at it was asked for.
+    """
 
     attempt: str
     submitted_at: int
     result: Result | None
+    appeal: MadeAppeal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,9 +342,10 @@ class Assessments:
             and (each.learner, each.course, each.assessment) == (learner, course, assessment)
         }
         times = {attempt: sat.submitted_at for attempt, sat in known.attempts.items()}
+        made = appeals.made(self._db, learner, known)
         for attempt, at in sorted(times.items(), key=lambda pair: -(pair[1] or 0)):
             if at is not None:
-                yield HandedIn(attempt, at, results.get(attempt))
+                yield HandedIn(attempt, at, results.get(attempt), made.get(attempt))
 
     def _begin(self, learner: LearnerId, pack: str, assessment: str, code: str) -> OpenSitting:
         offer = self._offer(learner, pack, assessment)

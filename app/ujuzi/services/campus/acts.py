@@ -38,9 +38,9 @@ class CampusAct:
     """An act as people are shown it: who did what, about which computer and whom, and its standing.
 
     `at` is the date of her clock when she signed it. `act` is empty where a later program signed
-    it. `answer` is `she`, `not-she`, `retired` or `stolen`; `problem` an error's code. `people` are
-    the staff numbers that it lists, and `concerned` is the one because of whom it does not count:
-    both are known on the computer alone on which it was signed.
+    it. `answer` is `she`, `not-she`, `retired`, `stolen` or `withdrawn`; `problem` an error's code.
+    `people` are the staff numbers that it lists, and `concerned` is the one because of whom it does
+    not count: both are known on the computer alone on which it was signed.
     """
 
     key: str
@@ -238,6 +238,8 @@ def _shown(db: Database, act: HeardAct, by: str, enclosures: Mapping[bytes, byte
     answer = str(getattr(deed, "reason", ""))
     if isinstance(deed, deeds.JudgeSeat):
         answer = "she" if deed.was_she else "not-she"
+    elif isinstance(deed, deeds.Announce):
+        answer = "withdrawn" if deed.withdrawn else ""
     people = deeds.people_in(deed) if deed else ()
     return CampusAct(
         key=_key(act),

@@ -38,6 +38,8 @@ class _Words(QObject):
             (Act.MOVE_LEARNER, ""): self.tr("{by} moved somebody to another campus."),
             (Act.END_PERSON, ""): self.tr("{by} wrote down that somebody has left."),
             (Act.SET_COHORT, ""): self.tr("{by} changed a cohort."),
+            (Act.ANNOUNCE, ""): self.tr("{by} announced something to the campus."),
+            (Act.ANNOUNCE, "withdrawn"): self.tr("{by} took an announcement back."),
             (Act.ENROL, ""): self.tr("{by} changed who is in a cohort or a course."),
         }
         known = told.get((act.act, act.answer)) if act.act else None

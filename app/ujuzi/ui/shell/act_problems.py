@@ -37,6 +37,14 @@ class _Words(QObject):
             Code.ACT_MALFORMED: self.tr("This cannot be read, so nothing was changed."),
             Code.ACT_TOO_LONG: self.tr("This is too much at once. Do it in several steps."),
             Code.ACT_UNKNOWN: self.tr("Ujuzi does not know this act, or it waits for nothing."),
+            Code.ANNOUNCEMENTS_FULL: self.tr(
+                "Twenty announcements are shown already. Take one back, and announce this again."
+            ),
+            Code.ANNOUNCEMENT_UNKNOWN: self.tr("Your campus has no such announcement."),
+            Code.ANNOUNCEMENT_UNTIL: self.tr(
+                "Its last day had passed when the hub heard of it, or lay more than 180 days ahead."
+                " Look at the date of this computer."
+            ),
             Code.GRANT_ENDED: self.tr("You are no longer coordinator of this campus."),
             Code.GRANT_FILE_WRONG: self.tr("This file is not the one that is asked for here."),
             Code.GRANT_RAN_OUT: self.tr(

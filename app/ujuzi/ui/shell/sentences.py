@@ -308,6 +308,13 @@ class _Sentences(QObject):
             Code.QUIZ_NEEDS_NEWER: self.tr(
                 "The questions of this quiz need a newer Ujuzi. Ask for an update of the program."
             ),
+            Code.APPEAL_MADE: self.tr("You have asked for a second look at this result already."),
+            Code.NO_RESULT_YET: self.tr("There is no result of this attempt yet."),
+            Code.TEXT_EMPTY: self.tr("Write something first."),
+            Code.TEXT_TOO_LONG: self.tr("This is too long: write at most {most} letters."),
+            Code.TEXT_HIDES: self.tr(
+                "There is a character in this text that nobody sees. Type it instead of copying it."
+            ),
             "attempts-used-up": self.tr(
                 "You have used every attempt that the rules allow. Your coordinator can tell you"
                 " what is possible now."
