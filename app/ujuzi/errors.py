@@ -38,6 +38,7 @@ class Code(StrEnum):
     ACT_ELSEWHERE = "act-elsewhere"
     ACT_HERSELF = "act-herself"
     ACT_MALFORMED = "act-malformed"
+    ACT_TOGETHER = "act-together"
     ACT_TOO_LONG = "act-too-long"
     ACT_TWICE = "act-twice"
     ACT_UNKNOWN = "act-unknown"

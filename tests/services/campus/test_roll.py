@@ -129,6 +129,9 @@ def test_what_the_hub_refused_is_not_done_and_says_why_until_something_else_is_d
     people = roll_of((AWA,), (), [refused], NORTH).people
     assert (people["1"].name, people["1"].problem) == ("Awa", "act-elsewhere")
     assert (people["2"].name, people["2"].problem) == ("Ali", "act-elsewhere")
+    about_ali = replace(refused, concerned="2")
+    people = roll_of((AWA,), (), [about_ali], NORTH).people
+    assert (people["1"].problem, people["2"].problem) == ("act-together", "act-elsewhere")
     again = roll_of((AWA,), (), [refused, *waiting(row)], NORTH).people
     assert {(each.name, each.problem) for each in again.values()} == {("Awa Sow", ""), ("Ali", "")}
 

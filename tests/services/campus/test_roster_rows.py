@@ -151,6 +151,13 @@ def test_a_campus_is_hers_where_the_file_names_one_and_doubted_where_it_names_se
     ]
 
 
+def test_whom_the_hub_refused_is_sent_again_and_only_unasked_where_it_was_about_another() -> None:
+    refused = replace(AWA, problem="act-together"), replace(ALI, problem="campus-elsewhere")
+    rows = {"person": "00123", "name": AWA.name}, {"person": "B-7", "name": ALI.name}
+    judged = judge(table(*rows), RosterContext(refused, "north"))
+    assert [told(each) for each in judged] == [("changed", ""), ("doubtful", "refused-before")]
+
+
 def test_a_number_that_several_of_the_roster_have_says_so() -> None:
     twins = replace(AWA, person="st1"), replace(AWA, person="ST1")
     context = RosterContext(twins, "north")

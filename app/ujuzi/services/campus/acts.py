@@ -254,11 +254,11 @@ def _shown(db: Database, act: HeardAct, by: str, enclosures: Mapping[bytes, byte
         standing=act.standing,
         problem=act.problem,
         people=people,
-        concerned=_concerned(db, act, people) if act.problem else "",
+        concerned=concerned(db, act, people) if act.problem else "",
     )
 
 
-def _concerned(db: Database, act: HeardAct, people: Sequence[str]) -> str:
+def concerned(db: Database, act: HeardAct, people: Sequence[str]) -> str:
     """Return because of whom of an act's people the hub says no, as far as that is known here."""
     from ujuzi.wire import acts, documents
 

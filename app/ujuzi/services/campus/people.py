@@ -20,7 +20,7 @@ from ujuzi.domain.subjects import PROFILE
 from ujuzi.domain.text import natural
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus import roster_file, roster_rows, slips
-from ujuzi.services.campus.acts import CampusActs
+from ujuzi.services.campus.acts import CampusActs, concerned
 from ujuzi.services.campus.listed import CampusPerson as CampusPerson
 from ujuzi.services.campus.listed import Cohort as Cohort
 from ujuzi.services.campus.listed import Enlisting as Enlisting
@@ -333,7 +333,8 @@ class CampusPeople:
                 continue
             answered = act.standing in ANSWERED
             problem = act.problem if act.standing is not ActStanding.LANDED and answered else ""
-            yield OwnAct(deed, Milliseconds(said.at), not answered, problem)
+            about = concerned(self._db, act, deeds.people_in(deed)) if problem else ""
+            yield OwnAct(deed, Milliseconds(said.at), not answered, problem, about)
 
     def _links(self) -> dict[LearnerId, RosterLink]:
         """Return to whom profiles of this computer are linked."""

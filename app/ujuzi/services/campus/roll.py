@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ujuzi.domain.event import LearnerId, Milliseconds
+from ujuzi.errors import Code
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
 from ujuzi.wire import deeds
 from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
@@ -31,13 +32,20 @@ from ujuzi.wire.documents import CohortDocument, RosterPerson
 class OwnAct:
     """An act that was signed on this computer: its deed, and what the hub says of it.
 
-    `waits`: it has not answered. `problem` is why it refused (an error's code).
+    `waits`: it has not answered. `problem` is why it refused (an error's code), and `concerned` the
+    person about whom that is, where it is about one of several.
     """
 
     deed: Deed
     at: Milliseconds
     waits: bool
     problem: str = ""
+    concerned: str = ""
+
+    def problem_of(self, person: str) -> str:
+        """Return why the hub did not do it for somebody: also whom nothing is wrong about."""
+        is_about_another = bool(self.problem and self.concerned) and self.concerned != person
+        return Code.ACT_TOGETHER if is_about_another else self.problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def roll_of(
     for person, cohort in sorted(members):
         _put(roll, person, cohort, is_in=True)
     for act in decided:
-        _note(roll, act)
+        _note(roll, act, campus)
         if act.waits:
             _do(roll, act.deed, campus)
         if not act.problem:
@@ -157,19 +165,20 @@ def _set(known: tuple[str, ...], some: Iterable[str], is_in: bool) -> tuple[str,
     return tuple(sorted(found))
 
 
-def _note(roll: Roll, act: OwnAct) -> None:
+def _note(roll: Roll, act: OwnAct, campus: str) -> None:
     """Note of each whom an act is about how it stands: the latest act says so."""
     for person in deeds.people_in(act.deed):
         if person not in roll.people and isinstance(act.deed, SetRoster):
             row = next(each for each in act.deed.rows if each.person == person)
             if act.waits or act.problem:
-                campus = "" if act.problem else row.campus
-                roll.people[person] = CampusPerson(person, row.name, row.role, campus, row.email)
+                where = row.campus or campus
+                roll.people[person] = CampusPerson(person, row.name, row.role, where, row.email)
         if person in roll.people:
-            roll.people[person] = replace(roll.people[person], waits=act.waits, problem=act.problem)
+            known, problem = roll.people[person], act.problem_of(person)
+            roll.people[person] = replace(known, waits=act.waits, problem=problem)
     if isinstance(act.deed, SetCohort) and act.deed.cohort in roll.cohorts:
-        known = roll.cohorts[act.deed.cohort]
-        roll.cohorts[known.cohort] = replace(known, waits=act.waits, problem=act.problem)
+        cohort = roll.cohorts[act.deed.cohort]
+        roll.cohorts[cohort.cohort] = replace(cohort, waits=act.waits, problem=act.problem)
 
 
 def _note_codes(roll: Roll, act: OwnAct) -> None:

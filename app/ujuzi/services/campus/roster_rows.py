@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ujuzi.domain.personal import MAY_BE_GROUPED, alike, doubtful
 from ujuzi.domain.roster import RosterFault, RosterMistake, RosterNumbers, mistakes_in
 from ujuzi.domain.text import WORD, searchable
+from ujuzi.errors import Code
 from ujuzi.services.campus.listed import CampusPerson, Enlisting, PreviewRow, RowKind
 from ujuzi.services.campus.roster_file import (
     CAMPUS,
@@ -63,7 +64,7 @@ REASONS = frozenset(
         *("spreadsheet", "spoilt", "hidden", "name-address", "name-letters", "email-wrong"),
         *("twice", "ambiguous", "herself"),
         *("may-be-date", "may-be-grouped", "zeros-lost", "decimals", "name-elsewhere"),
-        *("name-twice", "another-name", "left", "campus-other"),
+        *("name-twice", "another-name", "left", "campus-other", "refused-before"),
     }
 )
 
@@ -188,6 +189,8 @@ class _Judge:
         if before is not None:
             if before.standing is Enlisting.LEFT:
                 return "left", {}
+            if before.problem and before.problem != Code.ACT_TOGETHER:
+                return "refused-before", {}
             if not set(key) & set(_name_key(before.name)):
                 return "another-name", {"name": before.name}
             return None
@@ -235,8 +238,8 @@ def _changed(before: CampusPerson | None, after: CampusPerson) -> tuple[str, ...
 def _kind(before: CampusPerson | None, changed: Iterable[str]) -> RowKind:
     if before is None:
         return RowKind.NEW
-    back = before.standing is not Enlisting.HERE
-    return RowKind.CHANGED if back or any(changed) else RowKind.SAME
+    again = before.standing is not Enlisting.HERE or bool(before.problem)
+    return RowKind.CHANGED if again or any(changed) else RowKind.SAME
 
 
 def _name_key(name: str) -> tuple[str, ...]:

@@ -22,6 +22,10 @@ class _Words(QObject):
                 "This does not follow what the coordinator did before, so nothing was changed."
                 " Somebody may have copied her keys: ask whoever keeps the hub."
             ),
+            Code.ACT_TOGETHER: self.tr(
+                "It was decided together with something about another person, which the hub"
+                " refused. Nothing is wrong here: do it once more."
+            ),
             Code.ACT_TWICE: self.tr(
                 "The coordinator did two different things under one number, perhaps on two"
                 " computers. The second one changed nothing; whoever keeps the hub decides."
@@ -45,6 +49,10 @@ class _Words(QObject):
                 "Its last day had passed when the hub heard of it, or lay more than 180 days ahead."
                 " Look at the date of this computer."
             ),
+            Code.CAMPUS_ELSEWHERE: self.tr(
+                "She is on the list of another campus. Its coordinator, or your administrator, lets"
+                " her go."
+            ),
             Code.GRANT_ENDED: self.tr("You are no longer coordinator of this campus."),
             Code.GRANT_FILE_WRONG: self.tr("This file is not the one that is asked for here."),
             Code.GRANT_RAN_OUT: self.tr(
@@ -56,9 +64,14 @@ class _Words(QObject):
             ),
             Code.OFFICE_LOCKED: self.tr("Type your six words first."),
             Code.OFFICE_MISSING: self.tr("You are not coordinator on this computer."),
+            Code.PERSON_UNKNOWN: self.tr("Nobody on the list has this number any more."),
             Code.PIN_ASKED_ANEW: self.tr(
                 "This PIN was set with a code that is not trusted any more. Ask whoever keeps this"
                 " computer, or your coordinator, for a new one."
+            ),
+            Code.ROSTER_MISTAKES: self.tr(
+                "The hub found a mistake in what was written of this person. Look at number, name,"
+                " role and email."
             ),
             Code.WORDS_WRONG: self.tr("These are not your six words."),
         }

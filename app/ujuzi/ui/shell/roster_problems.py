@@ -28,7 +28,6 @@ class _Words(QObject):
             Code.COHORT_UNKNOWN: self.tr("This cohort is no longer there."),
             Code.DAYS_WRONG: self.tr("A cohort ends on the day on which it begins, or later."),
             Code.ENCODING_UNKNOWN: self.tr("Ujuzi does not know this way of writing letters."),
-            Code.PERSON_UNKNOWN: self.tr("Nobody on the list has this number any more."),
             Code.ROSTER_COLUMNS: self.tr(
                 "Ujuzi found no row that names each column once. There must be one called “Staff"
                 " number” and one called “Name”; “Role”, “Campus” and “Email” may stand beside"
@@ -136,6 +135,9 @@ class _Rows(QObject):
                 "Under this number the list has {name}. Is this the same person?"
             ),
             "left": self.tr("She left the institution. Taken in, she is back."),
+            "refused-before": self.tr(
+                "The hub refused this person before. Taken in, she is sent to it once more."
+            ),
             "campus-other": self.tr("The campus is “{value}”. Taken in, she is put on yours."),
         }
 
