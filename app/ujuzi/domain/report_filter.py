@@ -214,12 +214,18 @@ def _told(report: CampusReport, wanted: ReportFilter) -> list[GroupRow]:
             rows = report_groups.label_rows(told, courses, lambda cell: cell.cohort)
             return [_dated(row, report.cohorts) for row in rows]
         case ReportView.CAMPUSES:
-            return report_groups.label_rows(told, courses, lambda cell: cell.campus)
+            rows = report_groups.label_rows(told, courses, lambda cell: cell.campus)
+            return [_named(row, report.campuses) for row in rows]
         case ReportView.ROLES:
             return report_groups.label_rows(told, courses, lambda cell: cell.role)
         case ReportView.STEPS:
             return report_groups.step_rows(told, courses)
     return report_groups.course_rows(told, courses)
+
+
+def _named(row: GroupRow, campuses: Mapping[str, str]) -> GroupRow:
+    """Return a campus's row with its name, where that is known."""
+    return msgspec.structs.replace(row, title=campuses.get(row.title, row.title))
 
 
 def _dated(row: GroupRow, cohorts: Mapping[str, ReportedCohort]) -> GroupRow:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ujuzi.domain.event import LearnerId
+    from ujuzi.domain.report_filter import CampusReport
     from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assess.appeals import Appeals
     from ujuzi.services.assess.assessment import Assessments
@@ -253,6 +254,12 @@ class Desk:
         from ujuzi.services.campus.told_of_her import told_of_her
 
         return told_of_her(self._db, self.library, self._clock, learner, language)
+
+    def leaders_report(self, learner: LearnerId, language: str = "") -> CampusReport:
+        """Return what the hub tells leaders; raises RefusedError `not-allowed` to others."""
+        from ujuzi.services.campus.leaders_report import leaders_report
+
+        return leaders_report(self._db, self.library, self.roster.link(learner), language)
 
     def coordinates(self, learner: LearnerId) -> bool:
         """Whether the rooms of a coordinator are somebody's to enter.

@@ -24,6 +24,7 @@ from ujuzi.ui.shell.destinations import (
     ToCourse,
     ToFirstStart,
     ToHelp,
+    ToLeadersReports,
     ToLearn,
     ToNotes,
     ToOffice,
@@ -247,6 +248,12 @@ def _slips(around: Surroundings, learner: LearnerId) -> Page[ToSlips]:
     return SlipsPage(around.jobs, learner)
 
 
+def _leaders_reports(around: Surroundings, learner: LearnerId) -> Page[ToLeadersReports]:
+    from ujuzi.ui.campus.leaders_page import LeadersReportsPage
+
+    return LeadersReportsPage(around.jobs, learner)
+
+
 def _help(around: Surroundings) -> Page[ToHelp]:
     from ujuzi.ui.me.help_page import HelpPage
 
@@ -350,6 +357,7 @@ PLACES = (
     LearnersPlace(to=ToQuiz, make=_quiz, load=_load_quiz, within=ToLearn),
     LearnersPlace(to=ToSelfAssessment, make=_self_assessment, within=ToCompetencies),
     LearnersPlace(to=ToSitting, make=_sitting, within=ToAssessments),
+    LearnersPlace(to=ToLeadersReports, make=_leaders_reports, within=ToSettings),
     CoordinatorsPlace(to=ToCollect, make=_collect, within=ToCampus),
     CoordinatorsPlace(to=ToComputers, make=_computers, within=ToCampus),
     CoordinatorsPlace(to=ToCampusComputer, make=_campus_computer, within=ToCampus),

@@ -12,7 +12,7 @@ from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import Stamp
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.report import LearnerRow
-from ujuzi.domain.sitting import AssessmentState
+from ujuzi.domain.sitting import Appeal, AssessmentState, Sitting
 from ujuzi.domain.state import State
 from ujuzi.services.campus.reports import Reports
 from ujuzi.services.campus.told import ToldReports, read_report
@@ -29,7 +29,7 @@ READ = {
     },
     ActivityState: {"opened_at", "completed_at", "best", "latest", "redone", "undone"},
     AttemptState: {"pack", "begun_at", "finished_at"},
-    AssessmentState: {"attempts"},
+    AssessmentState: {"attempts", "appeals"},
 }
 """Of what is told, all that the card says in words: what was begun, completed, tried, and when."""
 
@@ -94,6 +94,6 @@ def _filled(type_: type[State]) -> State:
         AttemptState: AttemptState("pack", {"q1": None}, 1, 2),  # type: ignore[dict-item]
         CourseState: CourseState(enrolled_at=1, completed_at=2, completed=("a",), last_activity="a",
                                  last_stamp=stamp, last_at=3),
-        AssessmentState: AssessmentState({}),
+        AssessmentState: AssessmentState({"a": Sitting(1, 2)}, {"a": Appeal(3)}),
     }  # fmt: skip
     return filled[type_]

@@ -37,16 +37,25 @@ from ujuzi.domain.report_filter import (
     columns_of,
     rows_of,
 )
-from ujuzi.domain.report_groups import GroupRow
+from ujuzi.domain.report_groups import GroupRow, groups_of
 from ujuzi.errors import Code
 from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.services.campus.report_files import csv_of, unguarded, xlsx_of
+from ujuzi.ui.campus.leaders_page import LeadersReportsPage
 from ujuzi.ui.campus.report_model import ReportModel
 from ujuzi.ui.campus.report_pdf import report_pdf
 from ujuzi.ui.campus.reports_page import ReportsPage
 from ujuzi.ui.look.language import ENGLISH, Interpreter
 from ujuzi.ui.look.theme import LIGHT, wear
-from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToOffice, ToReports
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToCampus,
+    ToCollect,
+    ToOffice,
+    ToReports,
+    ToSettings,
+    ToSync,
+)
 from ujuzi.ui.shell.report_words import kind_of, report_words, shown
 
 SOME = ("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+1", "Zawadi 10", "Zawadi 2", "Grace")
@@ -75,9 +84,14 @@ class Friday:
         self.target = folder / "report.csv"
         self.certificates = HeldHere()
         self.jobs = InlineJobs(
-            SimpleNamespace(reports=self.reports, certificates=self.certificates)
+            SimpleNamespace(
+                reports=self.reports,
+                certificates=self.certificates,
+                leaders_report=lambda _by, _language: report,
+            )
         )
-        self.page = ReportsPage(self.jobs, ADA, self.choose, sees_people=sees)
+        make = ReportsPage if sees else LeadersReportsPage
+        self.page: ReportsPage = make(self.jobs, ADA, self.choose)  # type: ignore[assignment]
         self.gone: list[Destination] = []
         self.page.chosen.connect(self.gone.append)
         qtbot.addWidget(self.page)
@@ -207,6 +221,36 @@ def test_who_sees_groups_alone_sees_no_name_and_no_small_group(
     assert not friday.page.words.isVisible()
     assert friday.page.view.findData(ReportView.PEOPLE) == -1
     assert {row.people for row in friday.page.table.report.rows if isinstance(row, GroupRow)} <= {5}
+    assert not friday.page.nameless_button.isVisible()
+    friday.page.back.click()
+    assert friday.gone == [ToSettings()]
+
+
+def test_a_leader_to_whom_nothing_is_told_yet_is_sent_to_exchange(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    friday = Friday(qtbot, tmp_path, CampusReport(), sees=False)
+    assert friday.page.empty.isVisible()
+    assert nameless(friday.page) == []
+    friday.page.empty.action.click()
+    assert friday.gone == [ToSync()]
+
+
+def test_a_leader_sees_what_the_hub_told_and_takes_it_along(qtbot: QtBot, tmp_path: Path) -> None:
+    made = campus_report(tuple(f"Person {number}" for number in range(40)))
+    told = CampusReport(
+        courses=made.courses,
+        cohorts=made.cohorts,
+        campuses={"Main": "The main campus", "North": "The north"},
+        groups=groups_of(made.rows),
+    )
+    friday = Friday(qtbot, tmp_path, told, sees=False)
+    friday.see(ReportView.CAMPUSES)
+    rows = friday.page.table.report.rows
+    assert {row.title for row in rows if isinstance(row, GroupRow)} >= {"The main campus"}
+    friday.page.save.formats["csv"].trigger()
+    assert len(read_csv(friday.target.read_bytes())) == len(rows) + 1
+    assert friday.reports.exports[0][1].shown == "without-names campuses"
 
 
 def test_a_coordinator_shows_leaders_groups_and_saves_no_name(friday: Friday) -> None:

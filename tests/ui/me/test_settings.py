@@ -20,7 +20,7 @@ from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.me.computer_card import MAY_BREAK
 from ujuzi.ui.me.settings import SettingsPage
-from ujuzi.ui.shell.destinations import ToHelp, ToSettings
+from ujuzi.ui.shell.destinations import ToHelp, ToLeadersReports, ToSettings
 
 
 class Keeping(FakePeople):
@@ -273,6 +273,17 @@ def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> N
     card.unlink.click()
     assert stage.roster.state.state is LinkState.NONE
     assert card.code_field.isVisible()
+
+
+def test_a_leader_is_led_to_reports_and_nobody_else_is(stage: Stage, qtbot: QtBot) -> None:
+    card = stage.page.link
+    for role in ("teacher", "leader"):
+        stage.roster.state = ProfileLink(LinkState.LINKED, "Awa Traoré", role)
+        stage.page.changed(Changes.DOCUMENTS)
+        assert card.reports.isVisible() == (role == "leader")
+    with qtbot.waitSignal(stage.page.chosen) as chosen:
+        card.reports.click()
+    assert chosen.args == [ToLeadersReports()]
 
 
 def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(

@@ -71,6 +71,10 @@ class Colleague(msgspec.Struct, frozen=True):
     role: str
 
 
+LEADER = "leader"
+"""What an institution's list calls a leader: she may read of groups of its people, unnamed."""
+
+
 class LinkState(StrEnum):
     """How a profile stands to the institution's list of people."""
 

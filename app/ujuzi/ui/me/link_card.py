@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
+from ujuzi.services.people.roster import LEADER, LinkState, ProfileLink, SeatState
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.widgets.buttons import Button, button_row
@@ -19,6 +19,7 @@ class LinkCard(SettingCard):
 
     code_wished = Signal(str)
     unlink_wished = Signal()
+    reports_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,9 @@ class LinkCard(SettingCard):
         self.code.returnPressed.connect(self._wish)
         self.link.clicked.connect(self._wish)
         self.unlink.clicked.connect(self.unlink_wished)
-        actions = button_row(self.link, self.unlink)
+        self.reports = Button("", "progress")
+        self.reports.clicked.connect(self.reports_wished)
+        actions = button_row(self.link, self.reports, self.unlink)
         for widget in (self._text, self.code_field, self.notice):
             self.column.addWidget(widget)
         self.column.addLayout(actions)
@@ -55,6 +58,8 @@ class LinkCard(SettingCard):
         self.code_field.setVisible(not linked and confirmed)
         self.link.setVisible(not linked and confirmed)
         self.unlink.setVisible(linked)
+        self.reports.setText(self.tr("Reports for leaders"))
+        self.reports.setVisible(linked and self._link.role == LEADER)
         if not linked and not confirmed:
             words = self.tr(
                 "Who you are on that list shows here once the hub has confirmed this computer."

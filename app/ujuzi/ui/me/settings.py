@@ -34,7 +34,7 @@ from ujuzi.ui.me.seat_card import SeatCard
 from ujuzi.ui.me.steward_card import StewardCard
 from ujuzi.ui.me.told_card import ToldCard
 from ujuzi.ui.me.update_card import UpdateCard
-from ujuzi.ui.shell.destinations import ToHelp, ToSettings
+from ujuzi.ui.shell.destinations import ToHelp, ToLeadersReports, ToSettings
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.office_card import OfficeCard
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -86,6 +86,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.profile.typed.connect(self.unsaved_changed)
         self.link.code_wished.connect(self._link_with)
         self.link.unlink_wished.connect(self._unlink)
+        self.link.reports_wished.connect(lambda: self.go(ToLeadersReports()))
         self.office.stood.connect(lambda _standing: self._show_office())
         self.seat.code_typed.connect(self._confirm_with)
         self.seat.code_wished.connect(self._take_along)

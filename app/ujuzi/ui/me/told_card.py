@@ -70,9 +70,10 @@ class ToldCard(SettingCard):
                 "Where results go by stick, shared folder or collection point, the coordinators of"
                 " your campus are told which courses, lessons, videos and quizzes you opened and"
                 " completed and when, your best and your latest score, when you tried, when you"
-                " began and handed in assessments, and when you were last here. They are never told"
-                " your answers, notes, bookmarks, how long you studied, or how you rate yourself."
-                " What the hub gets is under Your data."
+                " began and handed in assessments, that you asked for a second look at a result,"
+                " and when you were last here. They are never told your answers, notes, bookmarks,"
+                " how long you studied, how you rate yourself, or why you asked. What the hub gets"
+                " is under Your data."
             )
         )
         self.show_it.setText(self.tr("Show what is told of me now"))

@@ -160,6 +160,10 @@ class ToReports(Destination, frozen=True):
     only: str = ""
 
 
+class ToLeadersReports(Destination, frozen=True):
+    """How groups of people of the institution stand, for its leaders."""
+
+
 class ToPeople(Destination, frozen=True):
     """The people of the campus; `words` are pieces of a name, `only` says who (`PeopleOnly`).
 
