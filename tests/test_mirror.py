@@ -53,7 +53,6 @@ ELSEWHERE = {
     # acts: one suite claims of all who may do them, and that they are done whole
     "ujuzi.hub.actions.appeals": "hub/assessment/test_appeals.py",
     "ujuzi.hub.actions.assessments": "hub/actions/test_every_act.py",
-    "ujuzi.hub.actions.computers": "hub/actions/test_every_act.py",
     "ujuzi.hub.actions.upkeep": "hub/actions/test_every_act.py",
     "ujuzi.hub.people.moves": "hub/actions/test_people.py",
     # what a hub answers over HTTP, whole

@@ -21,12 +21,18 @@ from ujuzi.wire.registration import CampusRegistration
 REASONS = (RETIRED, STOLEN)
 """As what a computer is revoked."""
 
+SILENCE_MILLISECONDS = 21 * 24 * 3600 * 1000
+"""After which a computer of which nothing lands is told: its people and its coordinator are too."""
+
 
 class ListedComputer(NamedTuple):
     """A computer, and what a person may want to do about it.
 
     `copies` of its disk follow it, `waiting` successors are to be admitted, `held` is what is kept
     of it for a person, by kind. `claims_more` says that it has more of this hub than it was told.
+    `silent_since` is when something of it landed last, where that is three weeks ago or more: it is
+    used no more, or somebody who carries for it withholds. `collectors` are the collection points
+    of its campus, by name.
     """
 
     computer: Registered
@@ -34,6 +40,8 @@ class ListedComputer(NamedTuple):
     waiting: int
     held: dict[str, int]
     claims_more: bool
+    silent_since: int | None
+    collectors: tuple[str, ...]
 
 
 def make_code(access: Access, campus: str) -> str:
@@ -80,6 +88,9 @@ def listed(access: Access) -> list[ListedComputer]:
         began_at = epochs.current(scope.connection).began_at
         copies = lines.copies(scope.connection)
         waiting = Counter(each.predecessor for each in registration.waiting(scope))
+        computers = registration.listed(scope)
+        collecting = relays.collecting(scope.connection)
+        followed = {each.predecessor for each in computers}
         return [
             ListedComputer(
                 each,
@@ -87,9 +98,24 @@ def listed(access: Access) -> list[ListedComputer]:
                 waiting=waiting[each.device],
                 held=dict(sorted(kept[each.device].items())),
                 claims_more=each.claimed_at is not None and each.claimed_at >= began_at,
+                silent_since=None if each.device in followed else _silent_since(each, scope.now),
+                collectors=tuple(
+                    other.name
+                    for other in computers
+                    if other.device in collecting
+                    and other.campus == each.campus
+                    and other.device != each.device
+                ),
             )
-            for each in registration.listed(scope)
+            for each in computers
         ]
+
+
+def _silent_since(computer: Registered, now: int) -> int | None:
+    """Return since when nothing of a computer has landed, where somebody should ask why."""
+    is_over = computer.revoked is not None or computer.may_go
+    is_long = now - computer.heard_at >= SILENCE_MILLISECONDS
+    return computer.heard_at if is_long and not is_over else None
 
 
 def revoke(access: Access, device: str, reason: str) -> list[str]:

@@ -14,6 +14,8 @@ from ujuzi.hub.commands.files import say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.terminal import say
 
+WEEK_MILLISECONDS = 7 * 24 * 3600 * 1000
+
 
 @click.command()
 @click.argument("campus")
@@ -64,8 +66,10 @@ def list_devices(access: Access) -> None:
     retired, reinstalled or moved; retired or stolen, and with which other
     computer; forked; whom it follows, and how many are copies of one disk with it; successors that
     wait to be admitted (`ujuzi-hub admit`); since when it claims to have more of this hub than the
-    hub has told it (was a backup put back? `ujuzi-hub restored`); and how much is kept for a person
-    (`ujuzi-hub quarantine`).
+    hub has told it (was a backup put back? `ujuzi-hub restored`); for how many weeks nothing of it
+    has landed, where that is three or more (it is not used, or whoever carries for it withholds:
+    the collection point of its campus is named); and how much is kept for a person (`ujuzi-hub
+    quarantine`).
     """
     for standing in computers.listed(access):
         each = standing.computer
@@ -82,6 +86,8 @@ def list_devices(access: Access) -> None:
             remarks += [f"{landed}, of which {waits} wait for a person" if waits else landed]
         if standing.claims_more and each.claimed_at is not None:
             remarks += [f"claims more than it was told {moment(each.claimed_at)}"]
+        if standing.silent_since is not None:
+            remarks += [_silence(standing.silent_since, access.now(), standing.collectors)]
         remarks += [f"{count} {kind}" for kind, count in standing.held.items()]
         known = (each.device, each.name, each.campus, each.last, moment(each.heard_at))
         echo_row(*known, round(each.clock_offset / 1000), ", ".join(remarks))
@@ -153,6 +159,12 @@ def relay(access: Access, device: str, *, ends: bool) -> None:
         return
     computers.permit_relay(access, device)
     say(f"{device} may collect for its campus, once it has asked this hub again.")
+
+
+def _silence(since: int, now: int, collectors: tuple[str, ...]) -> str:
+    """Say for how long nothing has landed, and who could be withholding it."""
+    said = f"nothing has landed for {(now - since) // WEEK_MILLISECONDS} weeks"
+    return f"{said}; {', '.join(collectors)} collects for it" if collectors else said
 
 
 def _copies(name: str, count: int) -> str:

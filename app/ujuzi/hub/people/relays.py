@@ -81,6 +81,15 @@ def issue(
     return messages.sign(record, RECORD_CONTEXT, key)
 
 
+def collecting(connection: Connection) -> frozenset[str]:
+    """Return the computers that collect for their campus, by a record that they have."""
+    c = relays.c
+    rows = connection.scalars(
+        select(c.device).where(c.permitted_at.is_not(None), c.certificate != b"")
+    )
+    return frozenset(rows)
+
+
 def pass_on(connection: Connection, predecessor: Device, device: Device) -> None:
     """Let a computer's successor collect as it may itself, once it has asked for its own record."""
     c = relays.c
