@@ -53,6 +53,7 @@ from ujuzi.ui.shell.destinations import (
     ToReader,
     ToSettings,
     ToSignIn,
+    ToSync,
 )
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.idle import IdleWatch
@@ -114,7 +115,8 @@ class MainWindow(Retranslated, QWidget):
         self.seat = SeatNotice()
         self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
         self.still = PageNotice()
-        self.stick = StickNotice(self.attendant)
+        self.stick = StickNotice(self.attendant, lambda: self._person is not None)
+        self.stick.courses_wished.connect(lambda folder: self.go(ToSync(folder)))
         self._stack = PageStack(self._places, self._around)
         self._stack.chosen.connect(self.go)
         self._stack.unsaved_changed.connect(self._say_state)

@@ -78,3 +78,10 @@ def test_a_stick_that_is_pulled_is_told_and_the_offer_stays(
 
     card.show_found([])
     assert card.isHidden()
+
+
+def test_who_waits_for_courses_hears_that_there_are_some(card: BroughtCard, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(card.offered):
+        card.show_found([])
+    with qtbot.waitSignal(card.offered):
+        card.show_found([UPDATE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
+from helpers.page_fakes import OFFER
 from ujuzi import drives
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import Drive
 from ujuzi.errors import Code, UjuziError, WorldError
+from ujuzi.services.delivery import brought as module
+from ujuzi.services.delivery.brought import BroughtCourse
 from ujuzi.services.delivery.unattended import Due, KnownStick
 from ujuzi.sync.collecting import FolderVisit
 from ujuzi.ui.shell.attendant import FIRST_LOOK, LOOK_EVERY, LOOKS_A_MINUTE, Attendant
@@ -168,6 +171,52 @@ def test_what_went_wrong_with_a_stick_is_said(scene: Scene) -> None:
     scene.put_in("A")
     assert "Nothing is lost" in scene.said
     assert "afe to remove" not in scene.said
+
+
+def brought(scene: Scene, monkeypatch: pytest.MonkeyPatch, *titles: str) -> None:
+    found = tuple(
+        BroughtCourse(Path(title), replace(OFFER, title=title, trusted=True)) for title in titles
+    )
+    monkeypatch.setattr(module, "brought", lambda _root, _installer: found)
+    scene.unattended.answers = {"mark of A": True}
+    scene.put_in("A")
+
+
+def test_courses_that_a_stick_brings_are_offered_in_the_band(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    brought(scene, monkeypatch, "Sums", "Words")
+    assert "Safe to remove. It brings 2 course(s) that are new here" in scene.said
+    with qtbot.waitSignal(scene.band.courses_wished) as wished:
+        scene.band.action.click()
+    assert wished.args == [Path("/media/A")]
+    assert scene.said == ""
+    assert scene.unattended.wrote == ["A"]  # and it is not written to once more
+
+
+def test_a_stick_that_brings_none_is_only_safe_to_remove(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought(scene, monkeypatch)
+    assert scene.said.endswith("Safe to remove.")
+    assert not scene.band.action.isVisible()
+
+
+def test_at_the_door_no_course_is_offered(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene.band._is_somebody_here = lambda: False
+    brought(scene, monkeypatch, "Sums")
+    assert scene.said.endswith("Safe to remove.")
+
+
+def test_a_question_about_another_stick_is_not_taken_for_the_courses(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought(scene, monkeypatch, "Sums")
+    monkeypatch.setattr(module, "brought", lambda _root, _installer: ())
+    scene.put_in("A", "B")
+    assert "“B” is a stick of your campus" in scene.said
+    scene.band.action.click()
+    assert scene.unattended.wrote == ["A", "B"]
 
 
 def test_what_is_due_is_done_and_nothing_is_said_of_it(scene: Scene) -> None:

@@ -34,6 +34,9 @@ class BroughtCard(SettingCard):
     look_wished = Signal(Path)
     """A course file whose publisher is not trusted here."""
 
+    offered = Signal()
+    """There is something to look at, or to install."""
+
     def __init__(
         self, jobs: Jobs, installer: Installer | None = None, parent: QWidget | None = None
     ) -> None:
@@ -70,6 +73,8 @@ class BroughtCard(SettingCard):
         self.notice.clear()
         self.setVisible(bool(self._found))
         self.retranslate()
+        if self._found:
+            self.offered.emit()
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Courses on the stick"))

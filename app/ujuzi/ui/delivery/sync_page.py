@@ -53,6 +53,7 @@ class SyncPage(ScrollPage[ToSync]):
         self._jobs = jobs
         self._courier = courier
         self._registering = False
+        self._leads_to_courses = False
         self._title = Label("display")
         self.register = RegisterCard(choose)
         self.register.name.setText(platform.node())
@@ -76,18 +77,22 @@ class SyncPage(ScrollPage[ToSync]):
         self.relay.visited.connect(self.courses.look_quietly)
         self.relay.courses_wished.connect(self.courses.look)
         self.folder.written.connect(self.brought.look_in)
+        self.brought.offered.connect(self._lead_to_courses)
         self.brought.look_wished.connect(lambda file: self.go(ToLearn(file)))
         courier.changed.connect(self._show)
         courier.refused.connect(self._refused)
         self.retranslate()
 
-    def show_at(self, _at: ToSync) -> None:
-        """Show how things stand."""
+    def show_at(self, at: ToSync) -> None:
+        """Show how things stand, and what a folder brings."""
         self.scroll_to_top()
         self._show()
         self._courier.look()
         self.folder.look()
         self.relay.look()
+        self._leads_to_courses = at.courses_in is not None
+        if at.courses_in is not None:
+            self.brought.look_in(at.courses_in)
 
     def first_stop(self) -> QWidget:
         standing = self._courier.standing
@@ -118,6 +123,16 @@ class SyncPage(ScrollPage[ToSync]):
         if standing is not None:
             self.register.suggest(standing.hub)
             self.history.show_standing(standing)
+
+    def _lead_to_courses(self) -> None:
+        """Bring who came for them to what a folder brings."""
+        if self._leads_to_courses:
+            self._leads_to_courses = False
+            stop = (
+                self.brought.install if self.brought.install.isVisible() else self.brought.look_at
+            )
+            stop.setFocus()
+            self.scrolled().ensureWidgetVisible(stop)
 
     def _register(self, address: str, code: str, name: str) -> None:
         from ujuzi.services.delivery.delivery import Invitation

@@ -21,6 +21,7 @@ from ujuzi.ui.shell.jobs import Jobs, Reporter
 
 if TYPE_CHECKING:
     from ujuzi.drives import Drive
+    from ujuzi.services.delivery.brought import BroughtCourse
     from ujuzi.services.delivery.folders import FolderVisit
     from ujuzi.services.delivery.unattended import Due, KnownStick, Unattended
     from ujuzi.services.desk import Desk
@@ -41,6 +42,8 @@ class Attendant(QObject):
     """A `KnownStick` is being written to."""
     written = Signal(object, object)
     """A `KnownStick`, and what came of it: a `FolderVisit` or an error."""
+    brought = Signal(object, object)
+    """A `KnownStick` that was written to, and the courses on it that are new or newer here."""
     asked = Signal(object)
     """Whether to write to a `KnownStick` by itself: nobody has said it yet."""
 
@@ -118,9 +121,31 @@ class Attendant(QObject):
 
         def told(came: FolderVisit | UjuziError) -> None:
             self.written.emit(stick, came)
-            self._write_next()
+            if self._came or isinstance(came, UjuziError):
+                self._write_next()
+            else:
+                self._look_for_courses(stick)
 
         self._beside(lambda far, _stopped: far.write_to(stick), told)
+
+    def _look_for_courses(self, stick: KnownStick) -> None:
+        """Look what a stick brings; nothing is installed by that."""
+        wait_for = self._jobs.wait_for
+
+        def look(_far: Unattended, _stopped: Callable[[], bool]) -> tuple[BroughtCourse, ...]:
+            from ujuzi.services.delivery.brought import brought
+            from ujuzi.services.study.installing import Installer
+
+            return brought(
+                stick.root, Installer(lambda work: wait_for(lambda desk: work(desk.library)))
+            )
+
+        def told(found: tuple[BroughtCourse, ...]) -> None:
+            if found:
+                self.brought.emit(stick, found)
+            self._write_next()
+
+        self._beside(look, told)
 
     def _beside(
         self,

@@ -128,7 +128,12 @@ class ToNotes(Destination, frozen=True):
 
 
 class ToSync(Destination, frozen=True):
-    """What has reached the hub."""
+    """What has reached the hub; `courses_in` is a folder whose courses are to be offered."""
+
+    courses_in: Path | None = None
+
+    def again(self) -> ToSync:
+        return ToSync()
 
 
 # The campus

@@ -28,6 +28,11 @@ def asked(folder: str) -> tuple[str, str]:
     return _FolderWords().asked(folder)
 
 
+def brings(count: int) -> tuple[str, str]:
+    """Return what is said of so many courses that a stick brings, and the word for seeing them."""
+    return _FolderWords().brings(count)
+
+
 class _FolderWords(QObject):
     """The translator's context of these words."""
 
@@ -61,3 +66,9 @@ class _FolderWords(QObject):
             " put in?"
         ).format(folder=folder)
         return question, self.tr("Yes, write by itself")
+
+    def brings(self, count: int) -> tuple[str, str]:
+        said = self.tr(
+            "It brings %n course(s) that are new here: leave it in for those.", "", count
+        )
+        return said, self.tr("Look at the courses")
