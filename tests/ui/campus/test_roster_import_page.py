@@ -102,7 +102,7 @@ def test_each_row_says_what_becomes_of_it_and_on_which_line_it_stands(looking: B
     assert looking.people.reads == [(FILE, "", "")]
     assert looking.people.done == []
     assert [row.trailing for row in looking.rows] == [
-        *("New", "Changed", "The same", "Not possible", "To look at")
+        *("new", "changed", "the same", "not possible", "to look at")
     ]
     assert [row.detail.split(" · ")[0] for row in looking.rows] == [
         f"Line {number}" for number in range(2, 7)

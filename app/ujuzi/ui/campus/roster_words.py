@@ -44,7 +44,7 @@ class _Words(QObject):
     def row(self, row: PreviewRow) -> TickRow:
         number = QLocale().toString
         line = self.tr("Line {number}").format(number=number(row.line))
-        kind = self.kinds()[row.kind]
+        kind = self.marks()[row.kind]
         said = " · ".join(filter(None, (line, self.why(row), *self.facts(row))))
         name = row.name or self.tr("no name")
         return TickRow(
@@ -91,6 +91,15 @@ class _Words(QObject):
             RowKind.DOUBTFUL: self.tr("To look at"),
             RowKind.REFUSED: self.tr("Not possible"),
             RowKind.SAME: self.tr("The same"),
+        }
+
+    def marks(self) -> Mapping[RowKind, str]:
+        return {
+            RowKind.NEW: self.tr("new"),
+            RowKind.CHANGED: self.tr("changed"),
+            RowKind.DOUBTFUL: self.tr("to look at"),
+            RowKind.REFUSED: self.tr("not possible"),
+            RowKind.SAME: self.tr("the same"),
         }
 
     def meanings(self) -> Mapping[RowKind, str]:
