@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from helpers.coordinating import Coordinator
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
 from helpers.page_fakes import ADA
 from helpers.people_fakes import AUTUMN, AWA, FakeCampusPeople, people_desk
+from ujuzi.credentials import wrapping
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.people import PreviewRow, RosterPreview, RowKind
 from ujuzi.ui.campus.chosen_people import COHORT
+from ujuzi.ui.campus.cohort_page import NEW, CohortPage
+from ujuzi.ui.campus.people_found import PeopleOnly
+from ujuzi.ui.campus.people_page import PeoplePage
 from ujuzi.ui.campus.roster_import_page import RosterImportPage
+from ujuzi.ui.campus.slips_page import SlipsPage
 from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.rows.tick_list import TickRow
 from ujuzi.ui.shell.destinations import (
     Destination,
+    ToCohort,
     ToOffice,
     ToPeople,
     ToRosterImport,
@@ -222,3 +230,70 @@ def test_everything_has_a_name_and_nothing_is_cut(
             qtbot.waitUntil(lambda: clipped(bringing.page) == [])
         step.click()
     qtbot.waitUntil(lambda: clipped(bringing.page) == [])
+
+
+# With the real services
+
+
+@pytest.fixture
+def her(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Coordinator]:
+    """A coordinator whose words cost little to guess, with her office open."""
+    monkeypatch.setattr(wrapping, "KIB", 8)
+    monkeypatch.setattr(wrapping, "PASSES", 1)
+    made = Coordinator(tmp_path)
+    made.appoint()
+    yield made
+    made.close()
+
+
+def test_an_afternoon_staff_are_taken_in_enrolled_and_given_slips_offline(
+    her: Coordinator, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs, people = InlineJobs(her.lab.desk), her.lab.desk.campus_people
+    lines = [f"T-{n:03};Zawadi Otieno {n};teacher" for n in range(320)]
+    file = tmp_path / "staff.csv"
+    text = "Matricule;Nom;Fonction\n" + "\n".join([*lines, "T-900;Neema;visitor"])
+    file.write_text(text, "utf-8")
+    page = RosterImportPage(jobs, her.ada, lambda *_: file)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_at(ToRosterImport())
+    page.empty.action.click()
+    page.chips[RowKind.REFUSED].click()
+    (refused,) = [page.list.rows.row(at) for at in range(page.list.rows.rowCount())]
+    assert refused.key == 322
+    assert "“visitor” is no role" in refused.detail
+    page.take.click()
+    assert page.done.isVisible()
+
+    cohorts = CohortPage(jobs, her.ada)
+    qtbot.addWidget(cohorts)
+    cohorts.show_at(ToCohort(NEW))
+    cohorts.card.name.setText("Autumn")
+    cohorts.card.save.click()
+    (cohort,) = people.cohorts(her.ada)
+
+    everybody = PeoplePage(jobs, her.ada)
+    qtbot.addWidget(everybody)
+    everybody.show()
+    everybody.show_at(ToPeople())
+    everybody.chips[PeopleOnly.NO_PROFILE].click()
+    everybody.list.tick_all()
+    chosen = everybody.chosen_people
+    assert len(chosen.people) == 320
+    chosen.enrol.click()
+    chosen.into.choose(COHORT + cohort.cohort)
+    chosen.put_in.click()
+    assert len(people.cohorts(her.ada)[0].people) == 320
+
+    slips = SlipsPage(jobs, her.ada)
+    qtbot.addWidget(slips)
+    slips.show_at(ToSlips(chosen.people))
+    slips.make.click()
+    assert slips.preview.pages == 40
+    codes = {each.code for each in slips._slips}
+    assert len(codes) == 320
+    database = b"".join(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
+    assert not any(code.replace("-", "").encode() in database for code in codes)
+    assert not any(code.encode() in database for code in codes)
+    assert all(each.waits for each in people.everybody(her.ada) if each.person)
