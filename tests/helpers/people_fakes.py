@@ -62,6 +62,8 @@ class FakeCampusPeople:
     closed: UjuziError | None = None
     """What is raised where people are asked for."""
     will_do: RosterPreview = field(default_factory=lambda: RosterPreview(()))
+    used: tuple[tuple[str, Milliseconds], ...] = ()
+    """The computers that told of whoever is asked about."""
     done: list[tuple[object, ...]] = field(default_factory=list)
     reads: list[tuple[Path, str, str]] = field(default_factory=list)
 
@@ -75,6 +77,11 @@ class FakeCampusPeople:
 
     def campuses(self, _by: LearnerId) -> tuple[tuple[str, str], ...]:
         return self.there
+
+    def computers_of(
+        self, _by: LearnerId, learners: Collection[str]
+    ) -> tuple[tuple[str, Milliseconds], ...]:
+        return self.used if learners else ()
 
     def preview(
         self, _by: LearnerId, path: Path, encoding: str = "", sheet: str = ""

@@ -23,6 +23,7 @@ from ujuzi.services.campus.people import (
     SlipKind,
 )
 from ujuzi.services.campus.slips import make_slips
+from ujuzi.services.campus.told import ToldLearner, ToldReports
 from ujuzi.store import acts as heard
 from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
@@ -343,3 +344,22 @@ def test_people_come_by_name_in_any_script(staff: Coordinator) -> None:
     names = [each.name for each in people_of(staff).everybody(staff.ada) if each.person[:1] == "X"]
     assert names == ["Émile", "eric", "Zoé"]
     assert Milliseconds(0) == listed(staff)["X1"].code_until
+
+
+def test_the_computers_that_told_of_somebody_are_known_the_latest_first(staff: Coordinator) -> None:
+    told = ToldReports(
+        tuple(
+            ToldLearner(learner, device, used_at, ahead, ())
+            for learner, device, used_at, ahead in (
+                ("cleo", "d1", 1_000, 0),
+                ("cleo", "d2", 9_000, 7_000),
+                ("cleo", "d3", 0, 0),
+                ("other", "d4", 5_000, 0),
+                ("clio", "d1", 3_000, 0),
+            )
+        )
+    )
+    people = people_of(staff)
+    people._told = lambda _by: told
+    assert people.computers_of(staff.ada, ("cleo", "clio")) == (("d1", 3_000), ("d2", 2_000))
+    assert people.computers_of(staff.ada, ()) == ()

@@ -79,7 +79,10 @@ def somebody(qtbot: QtBot) -> Somebody:
 
 def test_what_is_known_of_her_stands_there_with_her_cohorts(somebody: Somebody) -> None:
     somebody.people.known[0] = replace(AWA, courses=("data",), code_until=FRIDAY)
+    somebody.people.used = ((landed(1).device, FRIDAY), ("a-stranger", FRIDAY))
     somebody.show("T-001")
+    assert any(each.startswith("PC-01, last used ") for each in somebody.facts)
+    assert not any("a-stranger" in each for each in somebody.facts)
     for fact in ("T-001", "Teacher", "has a profile", "Autumn 2026", "Data protection"):
         assert fact in somebody.facts
     assert any(f"good until {day(FRIDAY)}" in each for each in somebody.facts)

@@ -127,6 +127,20 @@ class CampusPeople:
         found = {each.campus for each in self._roll(own).people.values()} - {"", own}
         return tuple((each, each) for each in sorted(found, key=natural))
 
+    def computers_of(
+        self, by: LearnerId, learners: Collection[str]
+    ) -> tuple[tuple[str, Milliseconds], ...]:
+        """Return device and date of each computer that told of these profiles, the latest first.
+
+        It is nobody's while her office is locked, and never this computer's.
+        """
+        found: dict[str, Milliseconds] = {}
+        for told in self._told(by).learners:
+            if told.learner in learners and told.used_at:
+                used = Milliseconds(told.used_at - told.ahead)
+                found[told.device] = max(used, found.get(told.device, Milliseconds(0)))
+        return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
     def preview(
         self, by: LearnerId, path: Path, encoding: str = "", sheet: str = ""
     ) -> RosterPreview:

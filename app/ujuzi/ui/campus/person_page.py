@@ -5,7 +5,7 @@ Of nobody it is the page on which somebody is added to the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.changes import Changes
-from ujuzi.domain.event import LearnerId
+from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.services.campus.computers import ComputerRow
 from ujuzi.services.campus.people import CampusPerson, Enlisting
 from ujuzi.services.people.office import OfficeState
@@ -44,10 +44,17 @@ WIDTH = 760
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Everybody, and the computers of the campus."""
+    """Everybody, the computers of the campus, and which of them told of her, and when."""
 
     known: KnownPeople
     computers: tuple[ComputerRow, ...]
+    used: Mapping[str, Milliseconds]
+
+    @property
+    def hers_first(self) -> tuple[ComputerRow, ...]:
+        """The computers, those first that she used, the latest before others."""
+        used = self.used
+        return tuple(sorted(self.computers, key=lambda row: -used.get(row.device, 0)))
 
 
 class PersonPage(ScrollPage[ToPerson]):
@@ -117,9 +124,12 @@ class PersonPage(ScrollPage[ToPerson]):
         return not self._at.person and not self._at.learner
 
     def _ask(self) -> None:
-        learner = self._learner
+        learner, at = self._learner, self._at
         self._jobs.ask(
-            self, lambda desk: _around(desk, learner), self._keep, partial(refuse, self.notice)
+            self,
+            lambda desk: _around(desk, learner, at),
+            lambda around: self._keep(around) if at == self._at else None,
+            partial(refuse, self.notice),
         )
 
     def _keep(self, around: _Around) -> None:
@@ -137,11 +147,7 @@ class PersonPage(ScrollPage[ToPerson]):
             self._ask()
 
     def _person(self) -> CampusPerson | None:
-        everybody = self._around.known.everybody if self._around is not None else ()
-        at = self._at
-        if at.person:
-            return next((each for each in everybody if each.person == at.person), None)
-        return next((each for each in everybody if at.learner in each.learners), None)
+        return _somebody(self._around.known, self._at) if self._around is not None else None
 
     def _show(self) -> None:
         around, person = self._around, self._person()
@@ -167,14 +173,15 @@ class PersonPage(ScrollPage[ToPerson]):
             self.form.show_person(None)
         if around is None or person is None:
             return
-        self.facts.show_facts(tuple(self._facts(person, around.known)))
+        self.facts.show_facts(tuple(self._facts(person, around)))
         self.decided.look_about(person.person, person.learners)
         if listed:
             self.form.show_person(person)
             self.decide.chosen.show_people((person.person,), around.known)
-        self.pin.show_profiles(person.name, person.learners, around.computers)
+        self.pin.show_profiles(person.name, person.learners, around.hers_first)
 
-    def _facts(self, person: CampusPerson, known: KnownPeople) -> Iterator[tuple[str, str]]:
+    def _facts(self, person: CampusPerson, around: _Around) -> Iterator[tuple[str, str]]:
+        known = around.known
         if person.person:
             yield self.tr("Staff number"), person.person
         if person.role:
@@ -187,6 +194,13 @@ class PersonPage(ScrollPage[ToPerson]):
         yield self.tr("Profile"), profile_sentence(person)
         if person.seen_at is not None:
             yield self.tr("Seen"), seen_sentence(person)
+        names = {row.device: row.name for row in around.computers}
+        for device, used in around.used.items():
+            if device in names:
+                yield (
+                    self.tr("Computer"),
+                    self.tr("{name}, last used {day}").format(name=names[device], day=day(used)),
+                )
         if person.code_until:
             yield (
                 self.tr("Code"),
@@ -226,7 +240,17 @@ class DecideCard(SettingCard):
         )
 
 
-def _around(desk: Desk, learner: LearnerId) -> _Around:
+def _somebody(known: KnownPeople, at: ToPerson) -> CampusPerson | None:
+    """Return who is asked about; None where nobody is, or nobody is known so."""
+    if at.person:
+        return next((each for each in known.everybody if each.person == at.person), None)
+    return next((each for each in known.everybody if at.learner in each.learners), None)
+
+
+def _around(desk: Desk, learner: LearnerId, at: ToPerson) -> _Around:
     """Return what the page shows. Runs on the worker."""
+    known = known_people(desk, learner)
+    person = _somebody(known, at)
+    used = desk.campus_people.computers_of(learner, person.learners) if person is not None else ()
     rows = (row for row in desk.campus_computers.rows() if not row.is_expected)
-    return _Around(known_people(desk, learner), tuple(rows))
+    return _Around(known, tuple(rows), dict(used))

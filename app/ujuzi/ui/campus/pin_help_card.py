@@ -37,9 +37,10 @@ class PinHelpCard(SettingCard):
         self.code = shown_code()
         self.print_button = Button("", "print")
         self.page_notice = PageNotice()
+        self._printing = WrappedRow((self.print_button,))
         for widget in (
             *(self._text, self.profile_field, self.computer_field, WrappedRow((self.make,))),
-            *(self.code, self.page_notice, WrappedRow((self.print_button,))),
+            *(self.code, self.page_notice, self._printing),
         ):
             self.column.addWidget(widget)
         self.make.clicked.connect(self._make)
@@ -53,7 +54,7 @@ class PinHelpCard(SettingCard):
         """Show no code any more."""
         self.code.clear()
         self.code.hide()
-        self.print_button.hide()
+        self._printing.hide()
         self.page_notice.clear()
 
     def show_profiles(
@@ -107,7 +108,7 @@ class PinHelpCard(SettingCard):
     def _show_code(self, code: str) -> None:
         self.code.setText(code)
         self.code.show()
-        self.print_button.show()
+        self._printing.show()
         self.page_notice.tell(
             lambda: self.tr(
                 "Write this code down: it is shown only now. At that computer, after it has taken"
