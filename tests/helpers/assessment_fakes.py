@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
+from helpers.message_fakes import FakeAppeals
 from helpers.page_fakes import ADA, COURSE, ITEMS, MONDAY, PACK, FakeDesk, html_of
 from ujuzi.domain.assessment import Assessment, Quota, shown
 from ujuzi.domain.event import LearnerId
@@ -175,3 +176,4 @@ class AssessmentDesk(FakeDesk):
     """A desk with assessments."""
 
     assessments: FakeAssessments = field(default_factory=FakeAssessments)
+    appeals: FakeAppeals = field(default_factory=FakeAppeals)

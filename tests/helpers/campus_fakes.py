@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from helpers.message_fakes import FakeCampusAnnouncements, FakeCampusAppeals
 from helpers.page_fakes import MONDAY
 from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
@@ -460,5 +461,7 @@ def campus_desk(**services: object) -> SimpleNamespace:
         "roster": FakeRoster(),
         "office": FakeOffice(),
         "campus_acts": FakeCampusActs(),
+        "campus_announcements": FakeCampusAnnouncements(),
+        "campus_appeals": FakeCampusAppeals(),
     }
     return SimpleNamespace(**{**usual, **services})

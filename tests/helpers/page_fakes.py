@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from helpers.message_fakes import FakeAnnouncements
 from helpers.questionnaires import AGENCY, APPLICATIONS, ETHICS, QUESTIONNAIRE
 from ujuzi.domain.activity import ActivityState, Score
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
@@ -524,6 +525,7 @@ class FakeDesk:
     practice: FakePractice = field(default_factory=FakePractice)
     self_assessment: FakeSelfAssessment = field(default_factory=FakeSelfAssessment)
     people: FakePerson = field(default_factory=FakePerson)
+    announcements: FakeAnnouncements = field(default_factory=FakeAnnouncements)
 
 
 NOTES = (

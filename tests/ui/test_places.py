@@ -25,6 +25,7 @@ from helpers.campus_fakes import (
 )
 from helpers.certificate_fakes import HELD, FakeCertificates
 from helpers.inline_jobs import InlineJobs
+from helpers.message_fakes import FakeCampusAnnouncements, FakeCampusAppeals
 from helpers.page_fakes import ADA, FRAMEWORK, PACK, FakeDesk
 from helpers.page_texts import texts
 from helpers.people_fakes import AUTUMN, AWA, SEVERAL, SPRING, FakeCampusPeople
@@ -40,6 +41,7 @@ from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import (
     Destination,
     ToActivity,
+    ToAppeal,
     ToCampus,
     ToCampusComputer,
     ToCertificate,
@@ -63,6 +65,7 @@ SHOWN: dict[type[Destination], Callable[[], Destination]] = {
     ToReader: lambda: ToReader(PACK, "first"),
     ToQuiz: lambda: ToQuiz(PACK, "mindset-quiz"),
     ToSelfAssessment: lambda: ToSelfAssessment(FRAMEWORK),
+    ToAppeal: lambda: ToAppeal("a1", "Final assessment"),
     ToSitting: lambda: ToSitting(PACK, "final"),
     ToCertificate: lambda: ToCertificate(HELD.certificate.id),
     ToCampusComputer: lambda: ToCampusComputer(lab(5)[0].key),
@@ -176,6 +179,8 @@ def opened(
     desk.folders, desk.unattended = FakeFolders(), FakeUnattended()
     desk.office, desk.campus_acts = FakeOffice(), FakeCampusActs()
     desk.campus_computers = FakeCampusComputers(lab(5))
+    desk.campus_announcements = FakeCampusAnnouncements()
+    desk.campus_appeals = FakeCampusAppeals()
     desk.campus_people = FakeCampusPeople(list(SEVERAL), [AUTUMN, SPRING])
     desk.collection = FakeCollection()
     desk.computer = SimpleNamespace(data_dir=Path("/data"))

@@ -10,8 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.ui.shell.destinations import (
+    ToAnnouncements,
+    ToAppeal,
     ToAssessments,
     ToCampus,
+    ToCampusAnnouncements,
     ToCampusComputer,
     ToCertificate,
     ToCertificates,
@@ -80,6 +83,12 @@ def _learn(around: Surroundings, learner: LearnerId) -> Page[ToLearn]:
     return LearnPage(around.jobs, learner)
 
 
+def _announcements(around: Surroundings, learner: LearnerId) -> Page[ToAnnouncements]:
+    from ujuzi.ui.learn.announcements_page import AnnouncementsPage
+
+    return AnnouncementsPage(around.jobs, learner)
+
+
 def _course(around: Surroundings, learner: LearnerId) -> Page[ToCourse]:
     from ujuzi.ui.learn.course import CoursePage
 
@@ -140,6 +149,12 @@ def _assessments(around: Surroundings, learner: LearnerId) -> Page[ToAssessments
     return AssessmentsPage(around.jobs, learner)
 
 
+def _appeal(around: Surroundings, learner: LearnerId) -> Page[ToAppeal]:
+    from ujuzi.ui.assess.appeal import AppealPage
+
+    return AppealPage(around.jobs, learner)
+
+
 def _sitting(around: Surroundings, learner: LearnerId) -> Page[ToSitting]:
     from ujuzi.ui.assess.sitting import SittingPage
 
@@ -176,10 +191,16 @@ def _sync(around: Surroundings, _learner: LearnerId) -> Page[ToSync]:
     return SyncPage(around.jobs, around.courier)
 
 
-def _campus(around: Surroundings, _learner: LearnerId) -> Page[ToCampus]:
+def _campus(around: Surroundings, learner: LearnerId) -> Page[ToCampus]:
     from ujuzi.ui.campus.week_page import WeekPage
 
-    return WeekPage(around.jobs)
+    return WeekPage(around.jobs, learner)
+
+
+def _announce(around: Surroundings, learner: LearnerId) -> Page[ToCampusAnnouncements]:
+    from ujuzi.ui.campus.announce_page import AnnouncePage
+
+    return AnnouncePage(around.jobs, learner)
 
 
 def _collect(around: Surroundings, learner: LearnerId) -> Page[ToCollect]:
@@ -356,6 +377,8 @@ PLACES = (
     LearnersPlace(to=ToCourse, make=_course, load=_load_course, within=ToLearn),
     LearnersPlace(to=ToQuiz, make=_quiz, load=_load_quiz, within=ToLearn),
     LearnersPlace(to=ToSelfAssessment, make=_self_assessment, within=ToCompetencies),
+    LearnersPlace(to=ToAppeal, make=_appeal, within=ToAssessments),
+    LearnersPlace(to=ToAnnouncements, make=_announcements, within=ToLearn),
     LearnersPlace(to=ToSitting, make=_sitting, within=ToAssessments),
     LearnersPlace(to=ToLeadersReports, make=_leaders_reports, within=ToSettings),
     CoordinatorsPlace(to=ToCollect, make=_collect, within=ToCampus),
@@ -367,6 +390,7 @@ PLACES = (
     CoordinatorsPlace(to=ToRosterImport, make=_roster_import, within=ToCampus),
     CoordinatorsPlace(to=ToCohort, make=_cohort, within=ToCampus),
     CoordinatorsPlace(to=ToSlips, make=_slips, within=ToCampus),
+    CoordinatorsPlace(to=ToCampusAnnouncements, make=_announce, within=ToCampus),
     CoordinatorsPlace(to=ToOffice, make=_office, within=ToCampus),
     CoordinatorsPlace(to=ToCollectionReceipt, make=_collection_receipt, within=ToCampus),
     LearnersPlace(to=ToCertificate, make=_certificate, within=ToCertificates),

@@ -27,16 +27,26 @@ from helpers.assessment_fakes import (
     result,
 )
 from helpers.inline_jobs import InlineJobs
+from helpers.message_fakes import APPEAL
 from helpers.page_fakes import ADA, MONDAY, PACK
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
+from ujuzi.services.assess.appeals import AppealStanding, MadeAppeal
 from ujuzi.services.assess.assessment import AssessmentOffer, HandedIn
 from ujuzi.ui.assess.assessments import AssessmentsPage
 from ujuzi.ui.assess.rules import sentences
 from ujuzi.ui.charts.bar import Bar
-from ujuzi.ui.shell.destinations import ToActivity, ToAssessments, ToCourse, ToLearn, ToSitting
+from ujuzi.ui.shell.destinations import (
+    ToActivity,
+    ToAppeal,
+    ToAssessments,
+    ToCourse,
+    ToLearn,
+    ToSitting,
+)
 from ujuzi.ui.widgets.buttons import Button
 
+ASK = "Ask for a second look"
 Opened = Callable[..., AssessmentsPage]
 
 
@@ -65,8 +75,9 @@ def said(page: AssessmentsPage) -> str:
 
 
 def buttons(page: AssessmentsPage) -> list[Button]:
-    """What can be pressed on the first card."""
-    return page.cards.cards[0].findChildren(Button)
+    """What can be pressed on the first card to go on, beside asking for a second look."""
+    found = page.cards.cards[0].findChildren(Button)
+    return [each for each in found if each.text() != ASK]
 
 
 @pytest.mark.parametrize(
@@ -227,3 +238,60 @@ def test_the_rules_say_on_what_the_pass_mark_rests() -> None:
     said = [text for _, text in sentences(replace(READY, assessment=provisional))]
     assert any("The pass mark is provisional: no panel has met." in each for each in said)
     assert not any("The pass mark is" in text for _, text in sentences(READY))
+
+
+def appealed(appeal: MadeAppeal) -> AssessmentOffer:
+    return replace(NOT_YET, handed_in=(replace(NOT_YET.handed_in[0], appeal=appeal),))
+
+
+def test_a_second_look_is_asked_for_under_its_result(qtbot: QtBot, opened: Opened) -> None:
+    page = opened(PASSED)
+    asks = [each for each in page.cards.cards[0].findChildren(Button) if each.text() == ASK]
+    with qtbot.waitSignal(page.chosen) as chosen:
+        asks[1].click()
+    assert chosen.args == [ToAppeal("a1", FINAL.title)]
+    assert len(asks) == 2
+    assert FINAL.title in asks[0].accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        (AppealStanding.RECORDED, "goes with the next exchange"),
+        (AppealStanding.HELD, "on its way"),
+        (AppealStanding.LANDED, "reached the hub"),
+        (AppealStanding.WAITS, "waits for your National Centre"),
+    ],
+)
+def test_how_far_a_second_look_has_come_is_said_in_its_place(
+    opened: Opened, standing: AppealStanding, words: str
+) -> None:
+    page = opened(appealed(replace(APPEAL, standing=standing)))
+    assert words in said(page)
+    assert ASK not in [each.text() for each in page.findChildren(Button)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("upheld", "your result is as before"),
+        ("changed", "your result was changed"),
+        ("not-upheld", "stays as it was"),
+        ("of a later hub", "was answered"),
+    ],
+)
+def test_an_answer_stands_under_the_result_with_who_gave_it(
+    opened: Opened, outcome: str, words: str
+) -> None:
+    answered = replace(
+        APPEAL,
+        standing=AppealStanding.ANSWERED,
+        outcome=outcome,
+        words="<b>All</b> is marked right.",
+        answered_at=MONDAY,
+        by="Burkina Faso",
+    )
+    shown = said(opened(appealed(answered)))
+    assert words in shown
+    assert "<b>All</b> is marked right." in shown
+    assert "Burkina Faso" in shown

@@ -10,12 +10,17 @@ from pytestqt.qtbot import QtBot
 from helpers.campus_fakes import FakeCampusComputers, campus_desk, landed
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
+from helpers.message_fakes import FakeCampusAppeals
+from helpers.page_fakes import ADA
 from ujuzi.domain.changes import Changes
+from ujuzi.domain.event import LearnerId
+from ujuzi.services.campus.appeals import WaitingAppeals
 from ujuzi.services.campus.computers import WeekErrand, WeekLine
 from ujuzi.ui.campus.week_page import ICONS, WeekPage
 from ujuzi.ui.shell.destinations import (
     Destination,
     ToCampus,
+    ToCampusAnnouncements,
     ToCampusComputer,
     ToCollect,
     ToCollectionReceipt,
@@ -31,7 +36,9 @@ class Monday:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.computers = FakeCampusComputers([landed(1)])
-        self.page = WeekPage(InlineJobs(campus_desk(campus_computers=self.computers)))
+        self.appeals = FakeCampusAppeals()
+        desk = campus_desk(campus_computers=self.computers, campus_appeals=self.appeals)
+        self.page = WeekPage(InlineJobs(desk), ADA.learner)
         self.gone: list[Destination] = []
         self.page.chosen.connect(self.gone.append)
         qtbot.addWidget(self.page)
@@ -136,3 +143,24 @@ def test_what_was_settled_goes_and_the_keyboard_stays_at_the_list(
     monday.page.changed(Changes.SYNC)
     assert len(monday.page.buttons) == 1
     assert monday.page.buttons[0].hasFocus()
+
+
+def test_it_says_how_many_second_looks_wait_and_whose(monday: Monday) -> None:
+    monday.show()
+    assert monday.page.appeals.isHidden()
+    monday.appeals.waits = (
+        WaitingAppeals(LearnerId("1"), "Awa Sow", 1),
+        WaitingAppeals(LearnerId("2"), "", 2),
+    )
+    monday.show()
+
+    assert monday.page.appeals.isVisible()
+    assert "3 second look" in monday.page.appeals.text()
+    assert monday.page.appeals.text().endswith(": Awa Sow.")
+    assert clipped(monday.page) == []
+
+
+def test_announcing_is_a_room_of_the_wing(monday: Monday) -> None:
+    monday.show()
+    monday.page.announce.click()
+    assert monday.gone == [ToCampusAnnouncements()]

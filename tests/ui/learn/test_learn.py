@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
+from helpers.message_fakes import ARABIC, EXAM
 from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk, FakeInstaller
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
@@ -20,7 +21,7 @@ from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.learn.learn import LearnPage
-from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
+from ujuzi.ui.shell.destinations import ToActivity, ToAnnouncements, ToCourse, ToLearn
 from ujuzi.ui.widgets.label import Label
 
 OLD_CONSTRUCTOR = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")
@@ -234,3 +235,28 @@ def test_an_error_is_said_on_the_page(page: LearnPage, desk: FakeDesk) -> None:
     desk.library.courses = fail  # type: ignore[method-assign, assignment]  # the fake fails
     page.changed(Changes.LIBRARY)
     assert page.notice.isVisible()
+
+
+def test_the_newest_announcement_stands_there_until_it_is_read(
+    page: LearnPage, desk: FakeDesk
+) -> None:
+    assert page.announcement.isHidden()
+    assert page.announced.isHidden()
+    desk.announcements.shown = (EXAM, ARABIC)
+    page.changed(Changes.DOCUMENTS)
+
+    assert page.announcement.isVisible()
+    assert page.announcement.got_it.accessibleDescription() == EXAM.text
+    page.announcement.got_it.click()
+    assert page.announcement.got_it.accessibleDescription() == ARABIC.text
+    page.announcement.got_it.click()
+    assert page.announcement.isHidden()
+    assert page.announced.isVisible()
+
+
+def test_all_announcements_are_a_press_away(qtbot: QtBot, page: LearnPage, desk: FakeDesk) -> None:
+    desk.announcements.shown = (EXAM, ARABIC)
+    page.changed(Changes.DOCUMENTS)
+    with qtbot.waitSignal(page.chosen) as chosen:
+        page.announced.click()
+    assert chosen.args == [ToAnnouncements()]

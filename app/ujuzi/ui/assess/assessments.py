@@ -15,6 +15,7 @@ from ujuzi.ui.assess.offer_card import OfferCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.shell.destinations import (
     ToActivity,
+    ToAppeal,
     ToAssessments,
     ToCourse,
     ToLearn,
@@ -54,7 +55,7 @@ class AssessmentsPage(ScrollPage[ToAssessments]):
         self._ask()
 
     def changed(self, changes: Changes) -> None:
-        if changes & (Changes.ASSESSMENTS | Changes.LIBRARY | Changes.DOCUMENTS):
+        if changes & (Changes.ASSESSMENTS | Changes.LIBRARY | Changes.DOCUMENTS | Changes.SYNC):
             self._ask()
 
     def retranslate(self) -> None:
@@ -94,8 +95,12 @@ class AssessmentsPage(ScrollPage[ToAssessments]):
         card = OfferCard(offer)
         card.begin_chosen.connect(lambda offer: self.go(ToSitting(offer.pack, offer.assessment.id)))
         card.study_chosen.connect(self._study)
+        card.appeal_wished.connect(self._appeal)
         card.sync_asked.connect(lambda: self.go(ToSync()))
         return card
+
+    def _appeal(self, offer: AssessmentOffer, attempt: str) -> None:
+        self.go(ToAppeal(attempt, offer.assessment.title))
 
     def _study(self, offer: AssessmentOffer, competency: str) -> None:
         """Open the first activity of the module about a competency, or else the course."""

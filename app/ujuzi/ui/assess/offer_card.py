@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, counts
+from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, Result, counts
+from ujuzi.ui.assess.appeal_part import AppealPart
 from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.assess.result_view import ResultView, score, verdict, weakest
 from ujuzi.ui.assess.rules import in_short
@@ -28,6 +29,8 @@ class OfferCard(Card):
     study_chosen = Signal(object, str)
     """(the offer, a competency; empty where the whole course is meant)"""
     sync_asked = Signal()
+    appeal_wished = Signal(object, str)
+    """(the offer, the attempt)"""
 
     def __init__(self, offer: AssessmentOffer) -> None:
         super().__init__()
@@ -73,10 +76,20 @@ class OfferCard(Card):
             return
         first, *others = self._graded
         self.column.addWidget(ResultView(first))
+        self._add_appeal(first)
         if others:
             self.column.addWidget(Label("strong", self.tr("Other attempts")))
         for result in others:
             self.column.addWidget(Label("caption", f"{verdict(result)} · {score(result)}"))
+            self._add_appeal(result)
+
+    def _add_appeal(self, result: Result) -> None:
+        attempt = result.attempt
+        appeals = {each.attempt: each.appeal for each in self.offer.handed_in}
+        about = f"{self.offer.assessment.title} · {score(result)}"
+        part = AppealPart(appeals.get(attempt), about)
+        part.wished.connect(lambda: self.appeal_wished.emit(self.offer, attempt))
+        self.column.addWidget(part)
 
     def _add_rules(self) -> None:
         if self._graded:

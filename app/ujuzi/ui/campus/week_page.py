@@ -6,12 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
+from ujuzi.domain.event import LearnerId
+from ujuzi.services.campus.appeals import WaitingAppeals
 from ujuzi.services.campus.computers import WeekErrand, WeekLine
+from ujuzi.ui.campus.appeal_words import appeals_sentence
 from ujuzi.ui.campus.arrival_words import week_button, week_sentence
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import (
     Destination,
     ToCampus,
+    ToCampusAnnouncements,
     ToCampusComputer,
     ToCollect,
     ToCollectionReceipt,
@@ -69,9 +73,11 @@ def errand_place(line: WeekLine) -> Destination:
 class WeekPage(ScrollPage[ToCampus]):
     """What needs her, and the ways to the other rooms of the wing."""
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
+        self._learner = learner
+        self._appeals: tuple[WaitingAppeals, ...] = ()
         self._lines: tuple[WeekLine, ...] | None = None
         self._knows_computers = False
         self._title = Label("display", wraps=False)
@@ -83,6 +89,8 @@ class WeekPage(ScrollPage[ToCampus]):
         self.people.clicked.connect(lambda: self.go(ToPeople()))
         self.reports = Button("", "progress")
         self.reports.clicked.connect(lambda: self.go(ToReports()))
+        self.announce = Button("", "notice")
+        self.announce.clicked.connect(lambda: self.go(ToCampusAnnouncements()))
         self.receipt = Button("", "print")
         self.receipt.clicked.connect(lambda: self.go(ToCollectionReceipt()))
         self.help = Button("quiet", "help")
@@ -90,6 +98,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self.notice = PageNotice()
         self.empty = EmptyState("check")
         self.empty.acted.connect(self._begin)
+        self.appeals = Label("soft")
         self.needs = Label("lead")
         self._lines_held = QWidget()
         self._rows = QVBoxLayout(self._lines_held)
@@ -97,9 +106,10 @@ class WeekPage(ScrollPage[ToCampus]):
         self._rows.setSpacing(SPACE)
         self.buttons: list[Button] = []
         self.column.addWidget(self._title)
-        rooms = (self.collect, self.computers, self.people, self.reports, self.receipt, self.help)
-        self.column.addWidget(WrappedRow(rooms))
-        for widget in (self.notice, self.empty, self.needs, self._lines_held):
+        rooms = (self.collect, self.computers, self.people, self.reports)
+        others = (self.announce, self.receipt, self.help)
+        self.column.addWidget(WrappedRow((*rooms, *others)))
+        for widget in (self.notice, self.empty, self.needs, self._lines_held, self.appeals):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.retranslate()
@@ -122,6 +132,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self.computers.setText(self.tr("Computers"))
         self.people.setText(self.tr("People"))
         self.reports.setText(self.tr("Reports"))
+        self.announce.setText(self.tr("Announcements"))
         self.receipt.setText(self.tr("Receipt"))
         self.help.setText(self.tr("How the week goes"))
         self.needs.setText(self.tr("This needs you:"))
@@ -151,16 +162,27 @@ class WeekPage(ScrollPage[ToCampus]):
         self.go(ToComputers())
 
     def _ask(self) -> None:
+        learner = self._learner
         self._jobs.ask(
             self,
-            lambda desk: (desk.campus_computers.week(), bool(desk.campus_computers.rows())),
+            lambda desk: (
+                desk.campus_computers.week(),
+                bool(desk.campus_computers.rows()),
+                desk.campus_appeals.waiting(learner),
+            ),
             lambda found: self._keep(*found),
             self.notice.refuse,
         )
 
-    def _keep(self, lines: tuple[WeekLine, ...], knows_computers: bool) -> None:
+    def _keep(
+        self,
+        lines: tuple[WeekLine, ...],
+        knows_computers: bool,
+        appeals: tuple[WaitingAppeals, ...],
+    ) -> None:
         self.notice.clear()
         self._lines, self._knows_computers = lines, knows_computers
+        self._appeals = appeals
         self._say_empty()
         self._show()
 
@@ -176,6 +198,8 @@ class WeekPage(ScrollPage[ToCampus]):
         for line in lines:
             self._rows.addWidget(self._card(line))
         self.needs.setVisible(bool(lines))
+        self.appeals.setText(appeals_sentence(self._appeals))
+        self.appeals.setVisible(bool(self._appeals))
         self._lines_held.setVisible(bool(lines))
         self.empty.setVisible(self._lines is not None and not lines)
         if held_at is not None:

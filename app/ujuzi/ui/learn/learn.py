@@ -15,17 +15,19 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.text import natural
 from ujuzi.errors import UjuziError
+from ujuzi.services.delivery.announcements import ReadableAnnouncement
 from ujuzi.services.study.installing import PACK_SUFFIX, Installer
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
+from ujuzi.ui.learn.announcement_card import AnnouncementCard
 from ujuzi.ui.learn.continue_card import ContinueCard
 from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.learn.course_filter import CourseFilter
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
-from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
+from ujuzi.ui.shell.destinations import ToActivity, ToAnnouncements, ToCourse, ToLearn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.point_courses_card import PointCoursesCard
@@ -59,6 +61,11 @@ class LearnPage(ScrollPage[ToLearn]):
         self.from_point = menu.addAction("")
         self.from_point.triggered.connect(self._look_at_point)
         self.add_button.setMenu(menu)
+        self.announced = Button("quiet", "notice")
+        self.announced.clicked.connect(lambda: self.go(ToAnnouncements()))
+        self.announced.hide()
+        self.announcement = AnnouncementCard()
+        self.announcement.read.connect(self._got_it)
         self.notice = PageNotice()
         self.adding = AddCourse(jobs, learner, installer)
         self.adding.course_chosen.connect(lambda course: self.go(ToCourse(course)))
@@ -79,12 +86,15 @@ class LearnPage(ScrollPage[ToLearn]):
     def show_at(self, at: ToLearn) -> None:
         """Show the courses of this computer as this learner stands in them."""
         self._ask()
+        self._hear()
         if at.file is not None:
             self.add_file(at.file)
 
     def changed(self, changes: Changes) -> None:
         if changes & (Changes.LIBRARY | Changes.PROGRESS | Changes.PREFERENCES):
             self._ask()
+        if changes & (Changes.DOCUMENTS | Changes.PREFERENCES):
+            self._hear()
 
     def first_stop(self) -> QWidget | None:
         go_on = self.go_on.button if self.go_on.isVisible() else self.add_button
@@ -93,6 +103,7 @@ class LearnPage(ScrollPage[ToLearn]):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Learn"))
         self.add_button.setText(self.tr("Add a course"))
+        self.announced.setText(self.tr("Announcements"))
         self.from_file.setText(self.tr("From a file"))
         self.from_stick.setText(self.tr("From a stick"))
         self.from_point.setText(self.tr("From the collection point"))
@@ -128,11 +139,13 @@ class LearnPage(ScrollPage[ToLearn]):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.announced)
         head.addWidget(self.add_button)
         self.column.addLayout(head)
         self.column.setSpacing(2 * SPACE)
         adding = (self.found, self.adding, self.at_point)
-        for widget in (self.notice, *adding, self.empty, self.go_on, self.filter):
+        above = (self.announcement, self.notice)
+        for widget in (*above, *adding, self.empty, self.go_on, self.filter):
             self.column.addWidget(widget)
         for group in (self.mine, self.new, self.done):
             self.column.addWidget(group)
@@ -144,6 +157,25 @@ class LearnPage(ScrollPage[ToLearn]):
     def _ask(self) -> None:
         learner = self._learner
         self._jobs.ask(self, lambda desk: desk.library.courses(learner), self._show, self._refuse)
+
+    def _hear(self) -> None:
+        learner = self._learner
+        self._jobs.ask(
+            self, lambda desk: desk.announcements.live(learner), self._show_announced, self._refuse
+        )
+
+    def _show_announced(self, live: tuple[ReadableAnnouncement, ...]) -> None:
+        self.announced.setVisible(bool(live))
+        self.announcement.show_newest(live)
+
+    def _got_it(self, mark: str) -> None:
+        learner = self._learner
+        self._jobs.ask(
+            self,
+            lambda desk: desk.announcements.got_it(learner, mark),
+            lambda _done: self._hear(),
+            self._refuse,
+        )
 
     def _show(self, cards: Sequence[CourseCard]) -> None:
         if tuple(cards) == self._cards:

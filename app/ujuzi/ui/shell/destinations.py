@@ -47,6 +47,10 @@ class ToLearn(Destination, frozen=True):
         return ToLearn()
 
 
+class ToAnnouncements(Destination, frozen=True):
+    """All that is announced to whoever studies here."""
+
+
 class ToCourse(Destination, frozen=True):
     """One course."""
 
@@ -93,6 +97,13 @@ class ToSelfAssessment(Destination, frozen=True):
 
 class ToAssessments(Destination, frozen=True):
     """What may be sat, and what came of it."""
+
+
+class ToAppeal(Destination, frozen=True):
+    """Asking for a second look at the result of one attempt, at what is called `title`."""
+
+    attempt: str
+    title: str = ""
 
 
 class ToSitting(Destination, frozen=True):
@@ -204,6 +215,10 @@ class ToSlips(Destination, frozen=True):
 
     def again(self) -> Destination:
         return ToPeople()  # each time codes are made, the old ones end
+
+
+class ToCampusAnnouncements(Destination, frozen=True):
+    """What the coordinator lets her campus know."""
 
 
 class ToOffice(Destination, frozen=True):
