@@ -29,20 +29,27 @@ from unittest import mock
 import pytest
 from sqlalchemy import func, select
 
+from helpers.awards import ROSTER
 from helpers.by_folder import PulledStick
 from helpers.clocks import FakeClock
+from helpers.coordinating import WORDS
+from helpers.desks import PIN
 from helpers.hubs import CAMPUS, Backup, new_database, put_back, rows_of, serving
 from helpers.learning_events import learning_events
 from helpers.link import Link
+from helpers.offices import INSTITUTION
+from helpers.scopes import whole
 from helpers.stations import code_of
 from helpers.stick_image import plugged_in
 from ujuzi.domain.arrival import ArrivalCase
-from ujuzi.domain.authority import Actor, Role
-from ujuzi.domain.event import encode_body, kind_of
+from ujuzi.domain.authority import Act, Actor, Role
+from ujuzi.domain.event import LearnerId, encode_body, kind_of
 from ujuzi.errors import Code, WorldError
 from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
+from ujuzi.hub.people import grants as grants_of
+from ujuzi.hub.people import roster
 from ujuzi.hub.store.tables import events
 from ujuzi.services.campus.collection_point import CollectionPoint, PointStanding
 from ujuzi.services.campus.computers import ComputerOddity, ComputerRow, WeekErrand
@@ -50,10 +57,11 @@ from ujuzi.services.delivery.delivery import Invitation, read_registration
 from ujuzi.services.delivery.folders import Folders
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, held, statements
+from ujuzi.store.acts import ActStanding
 from ujuzi.store.held import HeldCount
 from ujuzi.sync import machine
 from ujuzi.sync.transports.folder import bundles_folder
-from ujuzi.wire import carrying
+from ujuzi.wire import carrying, grants
 
 YEAR = 365 * 24 * 3600 * 1000
 DAY_SECONDS = 24 * 3600
@@ -164,6 +172,7 @@ class Week:
         bundles_folder(self.share).mkdir(parents=True)
         self.kills = 0
         self.address = ""
+        self.her = LearnerId("")
 
     @property
     def access(self) -> Access:
@@ -214,6 +223,7 @@ class Week:
         desk = self.open(COORDINATOR)
         at = f"http://127.0.0.1:{self.link.port}"
         desk.collection.register(Invitation(at, code_of(self.hub, CAMPUS)), COORDINATOR)
+        self.appoint(desk)
         computers.permit_relay(self.access, desk.collection.standing().device)
         (self.address,) = self.point.open().addresses
         file = self.folder / "campus.json"
@@ -232,11 +242,29 @@ class Week:
         self.copy_a_disk()
         self.coordinator.folders.send_on()
 
+    def appoint(self, desk: Desk) -> None:
+        """Make her coordinator at the hub, by a code and a file both ways."""
+        with self.hub.database.writing() as connection:
+            roster.import_roster(whole(connection), ROSTER)
+            code = grants_of.make_code(connection, INSTITUTION, "P1", self.hub.now())
+        self.her = desk.people.create(name="Ada", role="leader", language="en", pin=PIN).learner
+        desk.office.ask(self.her, code, WORDS)
+        asked = grants.from_file(desk.office.request_file(self.her), grants.ASK_CONTEXT)
+        answer = grants.in_file(self.hub.grant(asked), grants.CONTEXT)
+        desk.office.take_answer(self.her, answer)
+
     def admit(self) -> list[str]:
-        """Take in by name, at the hub, whoever asks; return who that was."""
-        waiting = computers.waiting(self.access)
+        """Take in by name, by her signature, whoever asks in what she collected; return who."""
+        desk = self.coordinator
+        desk.office.unlock(self.her, " ".join(WORDS))
+        mine = {each.device for each in desk.campus_acts.listed() if each.act is Act.ADMIT_COMPUTER}
+        waiting = [
+            each for each in desk.folders.introduced() if each.name and each.device not in mine
+        ]
         for each in waiting:
-            computers.admit(self.access, each.device)
+            desk.campus_acts.admit(self.her, each.device)
+        desk.collection.exchange()
+        assert all(each.standing is ActStanding.LANDED for each in desk.campus_acts.listed())
         return sorted(each.name for each in waiting)
 
     def copy_a_disk(self) -> None:
@@ -345,11 +373,13 @@ class Week:
         return found
 
     def at_hub(self) -> Counter[Fact]:
-        """Return what counts at the hub."""
+        """Return what counts at the hub of all that was told at the computers."""
         c = events.c
         with self.hub.database.reading() as connection:
             rows = connection.execute(
-                select(c.learner, c.kind, c.recorded_at, c.payload).where(c.counts)
+                select(c.learner, c.kind, c.recorded_at, c.payload).where(
+                    c.counts, c.device != self.coordinator.collection.standing().device
+                )
             )
             return Counter((row[0], row[1], row[2], row[3]) for row in rows)
 
