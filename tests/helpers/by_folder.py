@@ -76,7 +76,7 @@ class FolderCampus:
 
     def prepare(self) -> int:
         """Write receipts to the folder."""
-        return collecting.write_back(self.coordinator.on_store, self.folder, self.medium)
+        return collecting.write_back(self.coordinator.on_store, self.folder, self.medium).receipts
 
     def week(self) -> None:
         """Do all that is done in a week, and everybody comes by once more."""

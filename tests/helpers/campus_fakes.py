@@ -81,6 +81,8 @@ class FakeFolders:
     asked_in: list[HeldIntroduction] = field(default_factory=list)
     courses: HandedOn = field(default_factory=HandedOn)
     """What becomes of the courses that computers lack."""
+    left_out: int = 0
+    """Of what is for computers, how much has no room."""
     own: str = "d"
     hub: str = "https://hub.example"
     seconds: float | None = 56.4
@@ -147,7 +149,8 @@ class FakeFolders:
             self.meanwhile()
         if cancelled():
             self.courses = HandedOn(is_stopped=True)
-        return PreparedFolder(sum(1 for each in self.known if each.landed), self.courses)
+        landed = sum(1 for each in self.known if each.landed)
+        return PreparedFolder(landed, self.courses, self.left_out)
 
     def meanwhile_own(self, each: HeldCount) -> int:
         """Return how much has landed of her own computer, by itself."""

@@ -43,6 +43,19 @@ def test_what_nobody_came_for_goes_after_ninety_days_of_the_hubs(db: Database) -
     assert not [*parts_down.each(db, KIND)]
 
 
+def test_what_is_kept_is_bounded_and_the_oldest_goes(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts_down, "MOST_BYTES", 100)
+    for number in range(5):
+        parts_down.keep(db, PartDown(KIND, str(number), b"", bytes(30)), NOW)
+    assert [each.name for each in parts_down.each(db, KIND)] == ["2", "3", "4"]
+    parts_down.keep(db, PartDown(KIND + 1, "", b"", bytes(60)), Milliseconds(NOW + 1))
+    assert [each.name for each in parts_down.each(db, KIND)] == ["4"]
+    parts_down.keep(db, PartDown(KIND, "large", b"", bytes(101)), Milliseconds(NOW + 2))
+    assert "large" not in [each.name for each in parts_down.each(db, KIND)]
+
+
 def test_an_ask_goes_once_and_a_copy_of_an_older_one_never(db: Database) -> None:
     newest = HeldAsk("pc", 7, b"seven")
     for ask in (HeldAsk("pc", 3, b"three"), newest, HeldAsk("pc", 5, b"five")):

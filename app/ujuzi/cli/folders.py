@@ -109,6 +109,8 @@ def prepare(folder: Path, data_dir: Path) -> None:
     with open_desk(data_dir) as desk:
         done = desk.folders.prepare(folder)
     say(f"Receipts of {done.receipts} computers are in {folder}.")
+    if done.left_out:
+        say("There was no room for all that the hub sent for computers.")
     for title in done.courses.on_folder:
         say(f"{title} is there.")
     for title in done.courses.no_room:

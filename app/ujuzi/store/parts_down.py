@@ -3,6 +3,9 @@
 Of each kind and name the newest is kept: the hub goes on from what a computer acknowledged, so a
 newer part says all that an older one did. Names are a computer's id, a place among several of a
 campus, or whatever its kind is told apart by. And the computers' latest asks on their way up.
+
+All of it is never more than `MOST_BYTES`: what has been here for longest goes, and the hub brings
+it again when there is room.
 """
 
 from __future__ import annotations
@@ -14,6 +17,9 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import KEPT_AFTER_LANDING
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Kept for others; a campus of 128 computers has a few megabytes in its first week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,21 @@ class HeldAsk:
 
 
 def keep(db: Database, part: PartDown, at: Milliseconds) -> None:
-    """Keep a part in the place of the one before; `at` is the hub's date."""
+    """Keep a part in the place of the one before; `at` is the hub's date.
+
+    Where there is no room the oldest go; it goes itself where it alone is too large.
+    """
     with db.atomic():
         db.execute(
             "INSERT OR REPLACE INTO parts_down (kind, name, stamp, wire, held_at)"
             " VALUES (?, ?, ?, ?, ?)",
             (part.kind, part.name, part.stamp, part.wire, at),
+        )
+        db.execute(
+            "DELETE FROM parts_down WHERE (kind, name) IN (SELECT kind, name FROM (SELECT kind,"
+            " name, sum(length(wire)) OVER (ORDER BY held_at DESC, rowid DESC) AS size"
+            " FROM parts_down) WHERE size > ?)",
+            (MOST_BYTES,),
         )
         db.changed |= Changes.SYNC
 

@@ -245,18 +245,26 @@ def hold_up(
     on_store(partial(_hold, found_in=up, place=place, now=now, found=found))
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenBack:
+    """What lies in a folder for who comes by: so many receipts; so much more had no room."""
+
+    receipts: int
+    left_out: int
+
+
 def write_back(
     on_store: OnStore,
     chosen: Path,
     medium: Medium,
     beside: Callable[[], None] = lambda: None,
-) -> int:
-    """Write what came down to a folder, for whoever comes by; return how many receipts there are.
+) -> WrittenBack:
+    """Write what came down to a folder, for whoever comes by.
 
     Where there is not enough room, parts of computers are left out. `beside` writes what else goes
     along: a drive that lies about its size writes over its beginning, and is looked at after that.
     """
-    place = folder.bundles_folder(chosen)
+    place, written_items = folder.bundles_folder(chosen), 0
 
     def outgoing(db: Database) -> tuple[str, str, list[tuple[int, bytes]], int]:
         device = event_log.device_id(db)
@@ -267,9 +275,11 @@ def write_back(
     device, label, items, receipts = on_store(outgoing)
 
     def made(number: int, room: int) -> bytes:
+        nonlocal written_items
         count = folder.fitting(items, room)
         if count < receipts:
             raise folder.no_room(place)
+        written_items = count
         return bundle.write(bundle.DOWN, device, label, number, items[:count])
 
     written = folder.write(
@@ -280,7 +290,7 @@ def write_back(
         return write_back(on_store, chosen, medium, beside)
     beside()
     folder.check(place, written, medium)
-    return receipts
+    return WrittenBack(receipts, len(items) - written_items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
 import pytest
 
 from helpers.by_folder import (
@@ -152,6 +153,26 @@ def test_a_stick_that_is_nearly_full_takes_the_oldest_and_says_how_much_is_left(
     assert visited.events + visited.left == 40
     assert visited.size <= size
     assert lasts(whole(campus)[0])[0] == 10
+
+
+def test_of_what_is_for_computers_it_is_told_how_much_found_no_room(
+    campus: FolderCampus, lab: Station
+) -> None:
+    study(lab, 3)
+    campus.week()
+    at = campus.coordinator
+    whole_ = collecting.write_back(at.on_store, campus.folder, Medium())
+    assert whole_.left_out == 0
+
+    room = sum(len(each) + 16 for each in held_receipts(at))
+    size = folder.SLACK_BYTES + bundle.SUM_BYTES + bundle.MAX_HEAD_BYTES // 64 + room + 100
+    some = collecting.write_back(at.on_store, campus.folder, NearlyFullStick(size))
+    assert some.receipts == whole_.receipts
+    assert some.left_out > 0
+
+
+def held_receipts(at: Station) -> list[bytes]:
+    return [msgspec.msgpack.encode(each) for each in held.receipts(at.db)]
 
 
 def test_a_stick_without_any_room_is_told_and_keeps_its_bundles(

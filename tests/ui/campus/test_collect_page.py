@@ -290,6 +290,15 @@ def test_a_stick_for_which_the_hub_said_nothing_is_safe_to_remove_and_says_so(
     assert "send first" in said
 
 
+def test_what_had_no_room_for_computers_is_told(friday: Friday) -> None:
+    friday.folders.known = [computer(1)]
+    friday.folders.left_out = 2
+    friday.page.prepare.button.click()
+    said = friday.said(friday.page.prepare)
+    assert said.startswith("Safe to remove.")
+    assert "There was no room for all that the hub sent for computers" in said
+
+
 def test_courses_that_go_along_are_named_and_so_is_what_has_no_room(
     friday: Friday, qtbot: QtBot
 ) -> None:

@@ -66,10 +66,14 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class PreparedFolder:
-    """What was written to a folder for who comes by: so many receipts, and courses."""
+    """What was written to a folder for who comes by: so many receipts, and courses.
+
+    Of what the hub sent for computers so much had no room (`left_out`).
+    """
 
     receipts: int
     courses: HandedOn
+    left_out: int = 0
 
 
 class Folders:
@@ -238,9 +242,9 @@ class Folders:
             courses = hand_on(self._on_store, objects, folder, self._on(), progress, cancelled)
 
         with _ONE_AT_A_TIME:
-            count = collecting.write_back(self._on_store, folder, self._on(), beside)
+            back = collecting.write_back(self._on_store, folder, self._on(), beside)
             self.mark(folder)
-        return PreparedFolder(count, courses)
+        return PreparedFolder(back.receipts, courses, back.left_out)
 
     def counts(self) -> tuple[HeldCount, ...]:
         """Return what is known here of each computer of the campus."""

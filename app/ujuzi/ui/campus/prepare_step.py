@@ -99,11 +99,18 @@ class PrepareStep(StepCard):
 
         def words() -> str:
             said = [self._gist(folder, count, courses), *self._about_courses(courses)]
+            if done.left_out:
+                said.append(
+                    self.tr(
+                        "There was no room for all that the hub sent for computers: make room, or"
+                        " take another, and prepare it again."
+                    )
+                )
             return "\n".join(filter(None, said))
 
         self.retranslate()
         doubtful = courses.is_stopped or any(
-            (courses.no_room, courses.blocked, courses.damaged, courses.unsigned)
+            (courses.no_room, courses.blocked, courses.damaged, courses.unsigned, done.left_out)
         )
         self.notice.tell(words, "warning" if doubtful else "done" if is_something else "notice")
         self.end(well=not courses.is_stopped)
