@@ -109,7 +109,7 @@ from ujuzi.store import acts as heard
 from ujuzi.store import erasure, event_log, inbox, outbox, projections, received_states
 from ujuzi.store import grants as lists
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import acts, collecting, exchange, identity, machine, sending
+from ujuzi.sync import acts, collecting, cutting, exchange, identity, machine, sending
 from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.wire import acts as signed
 from ujuzi.wire import messages
@@ -476,6 +476,14 @@ class Campus(RuleBasedStateMachine):
         at = self.station(which)
         with unless_a_code_is_needed():
             collecting.write_out(at.on_store, at.keys, self.stick(number), at.clock, QuickStick())
+
+    @rule(which=WHICH)
+    def two_quiet_minutes_pass(self, which: int) -> None:
+        """Let batches be made ready, of which nobody knows yet whether they will be cut so."""
+        at = self.station(which)
+        for _minute in range(2):
+            with unless_a_code_is_needed():
+                cutting.get_ready(at.db, at.keys)
 
     @rule(which=WHICH, number=STICK)
     def collect_from_a_folder(self, which: int, number: int) -> None:
