@@ -16,10 +16,12 @@ from ujuzi.domain.arrival import (
     ArrivalCase,
     HeldAt,
     HeldRun,
+    HubSight,
     HubWord,
     LeavingAnswer,
     VisitDate,
     arrival_of,
+    seen_by_hub,
     unstated,
     visit_of,
 )
@@ -278,3 +280,51 @@ def test_without_a_statement_counts_agree_too(
     found = unstated(words.get("a"), [each for each in runs if each.device == "a"])
     assert found.landed + found.held_entries == found.recorded
     assert found.only_there == 0
+
+
+SIGHT = HubSight(closed=100, closed_on=NOW, exchanged_at=LATER, is_alone=True)
+
+
+def test_a_computer_that_no_stick_visits_may_go_once_the_event_that_closed_it_has_landed() -> None:
+    found = seen_by_hub(unstated(said(100), []), SIGHT, said(100), [])
+    assert (found.case, found.recorded, found.landed) == (ArrivalCase.LANDED, 100, 100)
+    assert (found.visit, found.landed_at, found.exchanged_at) == (VISIT, LATER, LATER)
+    assert (found.leaving, found.closed_on) == (LeavingAnswer.YES, NOW)
+
+
+@pytest.mark.parametrize(
+    ("sight", "word", "runs"),
+    [
+        (replace(SIGHT, closed=0), said(100), []),
+        (SIGHT, said(101), []),
+        (SIGHT, said(60), []),
+        (SIGHT, said(100, was_last=120), []),
+        (SIGHT, said(100), [held(101, 101)]),
+        (SIGHT, None, []),
+    ],
+    ids=["open", "went-on", "put-back", "had-more", "brings-more", "unknown"],
+)
+def test_it_may_not_where_it_is_open_or_anybody_has_seen_more(
+    sight: HubSight, word: HubWord | None, runs: list[HeldRun]
+) -> None:
+    before = unstated(word, runs)
+    assert seen_by_hub(before, sight, word, runs) == replace(before, exchanged_at=LATER)
+
+
+def test_what_was_closed_after_its_visit_may_go_as_well() -> None:
+    before = arrival_of(stated(StatedIdentity("pc7", 60, 60)), VISIT, {"pc7": said(100)}, [])
+    assert before.leaving is LeavingAnswer.CLOSE_FIRST
+    found = seen_by_hub(before, SIGHT, said(100), [])
+    assert (found.recorded, found.landed, found.leaving) == (100, 100, LeavingAnswer.YES)
+    files = seen_by_hub(replace(before, attachments=1), SIGHT, said(100), [])
+    assert files.leaving is LeavingAnswer.FILES_WAIT
+
+
+def test_with_identities_of_before_it_may_go_and_nobody_says_how_many_it_had() -> None:
+    found = seen_by_hub(unstated(said(100), []), replace(SIGHT, is_alone=False), said(100), [])
+    assert (found.case, found.leaving) == (ArrivalCase.UNSTATED, LeavingAnswer.YES)
+
+
+def test_of_copies_nothing_more_is_said() -> None:
+    copied = arrival_of(stated(), VISIT, {"pc7": said(100, digest=OTHER)}, [])
+    assert seen_by_hub(copied, SIGHT, said(100), []) == replace(copied, exchanged_at=LATER)

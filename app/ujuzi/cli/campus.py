@@ -78,6 +78,9 @@ def _arrived(arrival: Arrival) -> str:
     if arrival.only_there:
         parts.append(f"{arrival.only_there} are only there")
     said = "; ".join(parts) + "."
+    if arrival.case is ArrivalCase.UNSTATED and arrival.exchanged_at is not None:
+        said += f" It last exchanged with the hub itself on {_day(arrival.exchanged_at)};"
+        said += " what it has recorded beyond this is not known here."
     if arrival.until is not None and arrival.case is ArrivalCase.PUT_BACK:
         before = f"its entries had landed until {_day(arrival.until)}; the hub was put back"
         return f"{before} and they are being sent again. {said}"

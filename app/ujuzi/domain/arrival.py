@@ -11,7 +11,7 @@ Pure: reads no clock.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ujuzi.domain.event import Milliseconds
@@ -78,7 +78,8 @@ class Arrival:
     Without a statement it is what is known of, and nothing is only there. Of those held `behind`
     wait for an earlier stick; of those landed `in_question` wait for a person at the hub.
     `landed_at` is the hub's date of that; `until`, after the hub was put back, of the last receipt
-    before. `closed_on` is when it was closed.
+    before. `closed_on` is when it was closed. It last exchanged with the hub itself on
+    `exchanged_at`, by the hub's date, if ever.
     """
 
     case: ArrivalCase
@@ -94,6 +95,7 @@ class Arrival:
     until: Milliseconds | None = None
     leaving: LeavingAnswer = LeavingAnswer.CLOSE_FIRST
     closed_on: Milliseconds | None = None
+    exchanged_at: Milliseconds | None = None
 
     @property
     def held_entries(self) -> int:
@@ -119,6 +121,21 @@ class HubWord:
     epoch: int = 0
     was_last: int = 0
     was_at: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HubSight:
+    """What the hub itself saw of a computer, where nobody brought its statement here since.
+
+    Its steward closed it with the event `closed`, 0 where it is open, on `closed_on`; it last
+    exchanged with the hub itself at `exchanged_at`, by the hub's date. It `is_alone` where no other
+    identity is of its line.
+    """
+
+    closed: int
+    closed_on: Milliseconds
+    exchanged_at: Milliseconds | None
+    is_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +244,42 @@ def unstated(word: HubWord | None, held: Sequence[HeldRun], *, questions: int = 
         behind=sum(each.entries for each in parts if each.is_behind),
         in_question=min(questions, has),
         landed_at=word.at if word and has else None,
+    )
+
+
+def seen_by_hub(
+    arrival: Arrival, sight: HubSight, word: HubWord | None, held: Sequence[HeldRun]
+) -> Arrival:
+    """Return what may be said of a computer that the hub saw as well; `held` are its own events.
+
+    The event that closed it is signed, and nothing is recorded after it: where that has landed, and
+    nobody has seen a later one, it says how many it had then as well as a statement does. What it
+    had not sent under an identity before it told again under this one, so all of it has landed.
+    """
+    arrival = replace(arrival, exchanged_at=sight.exchanged_at)
+    has = word.last if word else 0
+    last = max(has, word.was_last if word else 0, *(each.last for each in held), 0)
+    if not sight.closed or word is None or not last == has == sight.closed:
+        return arrival
+    if arrival.case in {ArrivalCase.COPIED, ArrivalCase.PUT_BACK} or arrival.closed_on is not None:
+        return arrival
+    if not sight.is_alone and arrival.case not in {ArrivalCase.UNSTATED, ArrivalCase.LANDED}:
+        return arrival
+    answer = LeavingAnswer.FILES_WAIT if arrival.attachments else LeavingAnswer.YES
+    arrival = replace(arrival, leaving=answer, closed_on=sight.closed_on)
+    if not sight.is_alone:
+        return arrival
+    return replace(
+        arrival,
+        case=ArrivalCase.LANDED,
+        recorded=has,
+        landed=has,
+        held=(),
+        only_there=0,
+        behind=0,
+        visit=VisitDate(sight.closed_on),
+        landed_at=word.at,
+        until=None,
     )
 
 

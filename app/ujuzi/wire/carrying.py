@@ -83,7 +83,7 @@ class CampusComputer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
-    """What is out of the ordinary about a computer of the carrier's campus, as the hub knows it.
+    """What the hub alone knows of a computer of the carrier's campus.
 
     It took the place of `predecessor`, by a word signed with that one's key; or it enrolled anew,
     and said that it had been `formers`. It `is_followed` by others, and was silent since; or it was
@@ -91,7 +91,8 @@ class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
     says as what, `closed` is the event by which its steward closed it. So many batches wait for
     earlier ones (`parked`), and so many events for a person to look at them (`quarantined`). Its
     clock was ahead by `clock_offset` milliseconds when it was last heard. Of the learners at its
-    `seats` a coordinator has to say whether it was they.
+    `seats` a coordinator has to say whether it was they. It was closed at `closed_at`, as its clock
+    claims, and last exchanged with the hub itself at `exchanged_at`, by the hub's date; 0 is never.
     """
 
     device: str
@@ -106,6 +107,8 @@ class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
     is_copied: bool = False
     formers: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    closed_at: int = 0
+    exchanged_at: int = 0
 
 
 class RefusedItem(msgspec.Struct, frozen=True, array_like=True):

@@ -9,13 +9,16 @@ import pytest
 from sqlalchemy import insert, update
 
 from helpers.hubs import NOW, OTHER_CAMPUS, Computer, new_database
+from ujuzi.domain.event import OF_THE_COMPUTER, ComputerClosed, DeviceId, Event, Milliseconds
 from ujuzi.domain.seat import Proof
 from ujuzi.hub.app import Hub
 from ujuzi.hub.landing import standings
 from ujuzi.hub.people import lines, registration, seats
 from ujuzi.hub.store.tables import devices, heads, parked, quarantine
+from ujuzi.wire import batch
 from ujuzi.wire.carrying import ComputerStanding
 
+CLOSED_AT = Milliseconds(NOW - 86_400_000)
 CARRIER, LAB, FAR = "c0c1c2c3c4c5c6c7", "d0d1d2d3d4d5d6d7", "f0f1f2f3f4f5f6f7"
 
 
@@ -65,6 +68,17 @@ def test_forks_closings_revocations_and_clocks_are_told(hub: Hub) -> None:
     (found,) = told(hub)
     assert (found.device, found.forked, found.closed, found.revoked) == (LAB, True, 12, "retired")
     assert found.clock_offset == -86_400_000
+
+
+def test_of_computers_that_exchange_themselves_it_is_told_when_and_when_they_were_closed(
+    hub: Hub,
+) -> None:
+    lab = Computer(hub, device="e0e1e2e3e4e5e6e7")
+    closing = Event(DeviceId(lab.device), 1, 1, OF_THE_COMPUTER, CLOSED_AT, ComputerClosed())
+    lab.exchange(batch.cut([closing], batch.NOTHING_BEFORE, lab.key).wire)
+    assert told(hub) == (
+        ComputerStanding(lab.device, closed=1, closed_at=CLOSED_AT, exchanged_at=NOW),
+    )
 
 
 def test_it_is_told_who_took_whose_place(hub: Hub) -> None:

@@ -38,7 +38,7 @@ from ujuzi.wire import acts, introduction, messages, report
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.carrying import CampusComputer, ComputerStanding
 from ujuzi.wire.deeds import JudgeSeat
-from ujuzi.wire.messages import Enrolment, Succession
+from ujuzi.wire.messages import Enrolment, Receipt, Succession
 
 KEY = PublisherKey(bytes(range(32)))
 PC7, PC8, OLD = "d7d7d7d7d7d7d7d7", "d8d8d8d8d8d8d8d8", "e7e7e7e7e7e7e7e7"
@@ -182,6 +182,17 @@ def test_three_copies_of_a_disk_are_a_row_each_where_two_of_them_enrolled_anew(r
     assert (line.count, line.names) == (3, ("PC-01", "PC-07", "PC-08"))
 
 
+def test_copies_that_parted_before_their_first_entry_are_told_as_copies(room: Room) -> None:
+    room.name(**{PC7: "PC-07", PC8: "PC-08"})
+    for device in (PC7, PC8):
+        room.state(one(device), StatedIdentity(OLD, 0, 0))
+    assert room.names() == ["PC-07", "PC-08"]
+    assert room.row().oddities == (OddityNote(ComputerOddity.COPIED, names=("PC-08",)),)
+    assert room.row().arrival.recorded == 100
+    room.state(one(OLD, 3), at=NOW + 1, number=4)
+    assert OddityNote(ComputerOddity.COPIED, names=(OLD[:8], "PC-08")) in room.row().oddities
+
+
 def test_who_used_a_computer_for_the_first_time_waits_for_her_word_until_she_has_said_it(
     room: Room,
 ) -> None:
@@ -268,6 +279,25 @@ def test_a_week_without_a_visit_needs_her_unless_the_computer_may_rest(room: Roo
     assert WeekErrand.COLLECT not in room.week()
 
 
+def test_a_computer_that_exchanges_itself_needs_no_visit_for_a_week(room: Room) -> None:
+    room.name(**{PC7: "PC-07"})
+    receipt = Receipt("e", PC7, 9, b"digest", epoch_number=1, at=NOW)
+    held.set_landed(room.station.db, receipt)
+    assert WeekErrand.COLLECT in room.week()
+    room.stand(ComputerStanding(PC7, exchanged_at=NOW))
+    assert WeekErrand.COLLECT not in room.week()
+    room.clock.move(8 * DAY // 1000)
+    assert room.week()[WeekErrand.COLLECT].names == ("PC-07",)
+
+
+def test_a_closing_is_dated_by_the_hubs_clock_where_the_computers_is_wrong(room: Room) -> None:
+    room.name(**{PC7: "PC-07"})
+    held.set_landed(room.station.db, Receipt("e", PC7, 9, b"digest", epoch_number=1, at=NOW))
+    years = 20 * 365 * DAY
+    room.stand(ComputerStanding(PC7, closed=9, closed_at=NOW - years, clock_offset=-years))
+    assert room.row().arrival.closed_on == NOW
+
+
 def test_at_most_ten_lines_need_her_and_three_names_stand_in_each(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -342,6 +372,46 @@ def test_a_closed_computer_may_go_once_all_of_it_has_landed_and_not_when_opened_
     campus.visit(lab)
     campus.collect()
     assert rows_at(campus)[lab.device].arrival.leaving is LeavingAnswer.CLOSE_FIRST
+
+
+def test_of_a_computer_that_only_exchanges_itself_is_said_what_the_hub_knows(
+    campus: FolderCampus,
+) -> None:
+    lab, _ = campus.labs
+    study(lab, 4)
+    lab.exchange(campus.road)
+    campus.carry()
+    row = rows_at(campus)[lab.device]
+    assert (row.arrival.case, row.arrival.landed) == (ArrivalCase.UNSTATED, 4)
+    assert (row.arrival.exchanged_at, row.arrival.leaving) == (NOW, LeavingAnswer.CLOSE_FIRST)
+
+    event_log.close(lab.db, Milliseconds(NOW - DAY))
+    lab.exchange(campus.road)
+    campus.carry()
+    arrival = rows_at(campus)[lab.device].arrival
+    assert (arrival.case, arrival.recorded, arrival.landed) == (ArrivalCase.LANDED, 5, 5)
+    assert (arrival.leaving, arrival.closed_on) == (LeavingAnswer.YES, NOW - DAY)
+
+    event_log.open_again(lab.db, NOW)
+    lab.exchange(campus.road)
+    campus.carry()
+    arrival = rows_at(campus)[lab.device].arrival
+    assert (arrival.case, arrival.leaving) == (ArrivalCase.UNSTATED, LeavingAnswer.CLOSE_FIRST)
+
+
+def test_a_computer_that_went_home_on_the_network_after_its_visit_may_go(
+    campus: FolderCampus,
+) -> None:
+    lab, _ = campus.labs
+    study(lab, 4)
+    campus.visit(lab)
+    campus.collect()
+    event_log.close(lab.db, NOW)
+    lab.exchange(campus.road)
+    campus.carry()
+    arrival = rows_at(campus)[lab.device].arrival
+    assert (arrival.recorded, arrival.landed, arrival.only_there) == (5, 5, 0)
+    assert (arrival.leaving, arrival.closed_on) == (LeavingAnswer.YES, NOW)
 
 
 def test_a_computer_with_a_new_identity_is_counted_once_over_both(campus: FolderCampus) -> None:

@@ -87,6 +87,21 @@ CASES = [
         f"60 entry(ies) of PC-07 have landed {LANDED}; 30 is (are) on STICK since {day(VISIT)}."
         " It has not said how many it has: collect from it, and you will know.",
     ),
+    (
+        arrival(ArrivalCase.UNSTATED, recorded=60, visit=None, exchanged_at=VISIT),
+        f"60 entry(ies) of PC-07 have landed {LANDED}. It last exchanged with the hub itself on"
+        f" {day(VISIT)}; what it has recorded beyond this is not known here.",
+    ),
+    (
+        arrival(
+            ArrivalCase.UNSTATED,
+            recorded=60,
+            visit=None,
+            exchanged_at=VISIT,
+            leaving=LeavingAnswer.YES,
+        ),
+        f"60 entry(ies) of PC-07 have landed {LANDED}.",
+    ),
     (Arrival(ArrivalCase.NEVER), "PC-07 was never seen."),
 ]
 

@@ -86,9 +86,12 @@ def accept(
     if claims and is_numbered and ask.proof is None:
         return Hearing(asked, cursors, prove=True)
     number = ask.number if is_numbered else asked
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"exchanged_at": now}
     if is_numbered:
-        values = {"asked": number, **_acknowledged(epoch, ask, is_sound=is_of_epoch and not claims)}
+        values |= {
+            "asked": number,
+            **_acknowledged(epoch, ask, is_sound=is_of_epoch and not claims),
+        }
     if claims:
         values["claimed_at"] = now
         log.warning(
@@ -96,8 +99,7 @@ def accept(
             " prove it. If the database was put back from a backup, run `ujuzi-hub restored`.",
             device.device,
         )
-    if values:
-        connection.execute(_HEARD, {**mine, **values})
+    connection.execute(_HEARD, {**mine, **values})
     return Hearing(
         number,
         messages.START if is_beyond else cursors,

@@ -1,6 +1,8 @@
-"""What is out of the ordinary about the computers of a campus, for who carries their results.
+"""What the hub alone knows of the computers of a campus, for who carries their results.
 
-Of those that are as they should be nothing is told: the usual week has no line of it.
+Of those that are as they should be, and whose results are carried, nothing is told: a campus that
+only a stick reaches has no line of it in a usual week. Of those that exchange with the hub
+themselves it is told when they last did: who collects may never see a statement of theirs.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
         d.predecessor.is_not(None),
         d.revoked.is_not(None),
         d.closed.is_not(None),
+        h.exchanged_at.is_not(None),
         h.forked,
         func.abs(h.clock_offset) > SLACK,
         lines.FOLLOWED,
@@ -38,7 +41,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
     query = (
         select(
             *(d.device, d.predecessor, lines.FOLLOWED, h.forked, d.revoked, d.closed),
-            *(h.clock_offset, lines.COPIED),
+            *(h.clock_offset, lines.COPIED, d.closed_at, h.exchanged_at),
         )
         .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
         .where(d.institution == carrier.institution, d.campus == carrier.campus, odd)
@@ -46,22 +49,22 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
     )
     return tuple(
         ComputerStanding(
-            device,
-            predecessor or "",
-            is_followed=bool(is_followed),
-            forked=bool(forked),
-            revoked=revoked or "",
-            closed=closed or 0,
-            parked=waits.get(device, 0),
-            quarantined=asks.get(device, 0),
-            clock_offset=clock_offset,
-            is_copied=bool(is_copied),
-            formers=said.get(device, ()),
-            seats=judged.get(device, ()),
+            row.device,
+            row.predecessor or "",
+            is_followed=bool(row[2]),
+            forked=bool(row.forked),
+            revoked=row.revoked or "",
+            closed=row.closed or 0,
+            parked=waits.get(row.device, 0),
+            quarantined=asks.get(row.device, 0),
+            clock_offset=row.clock_offset,
+            is_copied=bool(row[7]),
+            formers=said.get(row.device, ()),
+            seats=judged.get(row.device, ()),
+            closed_at=max(0, row.closed_at or 0),
+            exchanged_at=row.exchanged_at or 0,
         )
-        for device, predecessor, is_followed, forked, revoked, closed, clock_offset, is_copied in (
-            connection.execute(query)
-        )
+        for row in connection.execute(query)
     )
 
 

@@ -470,9 +470,14 @@ def note_closed(connection: Connection, device: Device, told: Iterable[Event]) -
     closing = [each for each in told if isinstance(each.body, ComputerClosed | ComputerOpened)]
     if closing:
         last = max(closing, key=lambda each: each.sequence)
-        closed = last.sequence if isinstance(last.body, ComputerClosed) else None
+        is_closed = isinstance(last.body, ComputerClosed)
         mine = update(devices).where(devices.c.device == device.device)
-        connection.execute(mine.values(closed=closed))
+        connection.execute(
+            mine.values(
+                closed=last.sequence if is_closed else None,
+                closed_at=last.recorded_at if is_closed else None,
+            )
+        )
 
 
 def reinstate(connection: Connection, device: str) -> list[str]:
@@ -544,6 +549,7 @@ def _register(
         "revoked_head": None,
         "revoked_with": None,
         "closed": None,
+        "closed_at": None,
     }
     if len(asked.device) >= MIN_DEVICE_LENGTH and insert_ignoring(connection, devices, [row]):
         connection.execute(

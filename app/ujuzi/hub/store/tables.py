@@ -95,6 +95,7 @@ devices = Table(
     _number("revoked_head", optional=True),
     _text("revoked_with", optional=True),
     _number("closed", optional=True),
+    _number("closed_at", optional=True),
 )
 
 lines = Table(
@@ -179,6 +180,7 @@ heads = Table(
     _number("checks_since", optional=True),
     Column("acknowledged_in", Text, nullable=False, server_default=""),
     Column("acknowledged", Text, nullable=False, server_default=""),
+    _number("exchanged_at", optional=True),
 )
 
 batches = Table(

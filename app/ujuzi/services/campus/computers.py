@@ -21,10 +21,12 @@ from ujuzi.domain.arrival import (
     Arrival,
     ArrivalCase,
     HeldRun,
+    HubSight,
     HubWord,
     LeavingAnswer,
     VisitDate,
     arrival_of,
+    seen_by_hub,
     unstated,
     visit_of,
 )
@@ -268,9 +270,12 @@ class _Known:
         """Return what is known of one."""
         kept, standing = self._stated.get(device), self._standing(device)
         if kept is None:
-            arrival = unstated(
-                self._word(device), self._runs[device], questions=standing.quarantined
+            arrival = self._seen(
+                device,
+                unstated(self._word(device), self._runs[device], questions=standing.quarantined),
             )
+            if standing.forked:
+                arrival = replace(arrival, leaving=LeavingAnswer.COPIED)
             bare = _never_seen(device, self._name(device))
             bare = replace(bare, device=device, arrival=arrival, is_expected=False)
             bare = replace(bare, seats=self._seats(device))
@@ -283,7 +288,7 @@ class _Known:
             key=device,
             device=device,
             name=self._name(device),
-            arrival=self._arrival(kept, visit),
+            arrival=self._seen(device, self._arrival(kept, visit)),
             is_own=device == self._own,
             is_expected=False,
             program=stated.program,
@@ -334,6 +339,25 @@ class _Known:
             questions=sum(self._standing(device).quarantined for device in line),
             is_copied=copied and not agrees,
         )
+
+    def _seen(self, device: str, arrival: Arrival) -> Arrival:
+        """Return what is known of a computer's arrival by what the hub itself saw of it, too."""
+        standing, at = self._standing(device), None
+        if device == self._own or standing.forked:
+            return arrival
+        if standing.exchanged_at:
+            at = Milliseconds(standing.exchanged_at)
+        kept = self._stated.get(device)
+        is_later = kept is None or standing.closed > kept.statement.own.last
+        is_off = abs(standing.clock_offset) > SLACK
+        closed_on = standing.closed_at - (standing.clock_offset if is_off else 0)
+        sight = HubSight(
+            closed=standing.closed if is_later else 0,
+            closed_on=Milliseconds(max(0, closed_on)),
+            exchanged_at=at,
+            is_alone=not self._formers(device),
+        )
+        return seen_by_hub(arrival, sight, self._word(device), self._runs[device])
 
     def _word(self, device: str) -> HubWord | None:
         """Return what the hub says of a computer that has stated nothing, in its present epoch."""
@@ -503,8 +527,10 @@ def _needs(errand: WeekErrand, row: ComputerRow, now: Milliseconds) -> bool:
             return arrival.held_entries > 0
         case WeekErrand.COLLECT:
             may_rest = gone or row.is_own or arrival.leaving is LeavingAnswer.YES
-            is_due = row.visited_at is not None and now - row.visited_at > VISIT_DUE
-            return not may_rest and (is_due or arrival.case is ArrivalCase.UNSTATED)
+            seen = [each for each in (row.visited_at, arrival.exchanged_at) if each is not None]
+            is_due = bool(seen) and now - max(seen) > VISIT_DUE
+            is_unstated = arrival.case is ArrivalCase.UNSTATED and arrival.exchanged_at is None
+            return not may_rest and (is_due or is_unstated)
         case WeekErrand.NEVER_SEEN:
             return not gone and arrival.case is ArrivalCase.NEVER
         case WeekErrand.MAY_GO:

@@ -118,8 +118,17 @@ class _Arrivals(QObject):
     def _unstated(self, arrival: Arrival, name: str) -> str:
         said = self.tr("%n entry(ies) of {name} have landed", "", arrival.landed)
         said = self._told(said.format(name=name), arrival)
+        landed = _sentence([said, *self._held(arrival)])
+        if arrival.leaving is LeavingAnswer.YES:
+            return landed
+        if arrival.exchanged_at is not None:
+            spoke = self.tr(
+                "It last exchanged with the hub itself on {date}; what it has recorded beyond this"
+                " is not known here."
+            ).format(date=_day(arrival.exchanged_at))
+            return f"{landed} {spoke}"
         unknown = self.tr("It has not said how many it has: collect from it, and you will know.")
-        return f"{_sentence([said, *self._held(arrival)])} {unknown}"
+        return f"{landed} {unknown}"
 
     def _put_back(self, arrival: Arrival, name: str) -> str:
         return self.tr(
