@@ -6,7 +6,14 @@ import sqlite3
 
 import pytest
 
-from ujuzi.domain.event import MOST_LAMPORT, Enrolled, LearnerId, Milliseconds, ProfileCreated
+from ujuzi.domain.event import (
+    MOST_LAMPORT,
+    DeviceId,
+    Enrolled,
+    LearnerId,
+    Milliseconds,
+    ProfileCreated,
+)
 from ujuzi.store import event_log, facts, projections
 from ujuzi.store.database import Database
 
@@ -95,3 +102,15 @@ def test_a_rebuild_finds_a_projection_that_was_meddled_with(db: Database) -> Non
 
     assert projections.rebuild(db, event_log.replay(db)) == ("course_states",)
     assert projections.COURSES.get(db, ADA, "a").enrolled_at == NOW
+
+
+def test_identities_that_were_given_up_are_remembered_with_entries_or_without(db: Database) -> None:
+    first = event_log.device_id(db)
+    event_log.go_on_as(db, DeviceId("d2"))
+    event_log.append(db, LearnerId("ada"), Enrolled(course="c"), Milliseconds(1))
+    event_log.go_on_as(db, DeviceId("d3"))
+    assert event_log.device_id(db) == "d3"
+    assert event_log.former_ids(db) == ("d2", first)
+    for number in range(4, 40):
+        event_log.go_on_as(db, DeviceId(f"d{number}"))
+    assert len(event_log.former_ids(db)) == event_log.MOST_FORMERS_KEPT + 1

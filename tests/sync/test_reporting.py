@@ -14,7 +14,7 @@ from helpers.stations import NOW, Station
 from ujuzi.domain.arrival import ArrivalCase, arrival_of, visit_of
 from ujuzi.domain.event import ComputerClosed, Milliseconds, NoteWritten, SelfRated
 from ujuzi.domain.sitting import Uptime
-from ujuzi.domain.statement import ComputerStatement
+from ujuzi.domain.statement import ComputerStatement, StatedIdentity
 from ujuzi.hub.app import Hub
 from ujuzi.store import accounts, drafts, event_log, grants, held, statements
 from ujuzi.store.statements import KeptStatement
@@ -116,11 +116,27 @@ def test_an_entry_that_is_told_again_counts_once(campus: FolderCampus) -> None:
     assert _cut(lab).entries == 32
 
 
-def test_an_identity_that_told_nothing_that_landed_is_not_in_the_line(campus: FolderCampus) -> None:
+def test_an_identity_that_told_nothing_that_landed_counts_nothing(campus: FolderCampus) -> None:
     (lab,) = campus.labs
     study(lab, 5)
+    old = lab.device
     identity.take_new(lab.db)
-    assert [(each.device, each.entries) for each in _cut(lab).line] == [(lab.device, 5)]
+    stated = _cut(lab)
+    assert [(each.device, each.entries) for each in stated.line] == [(lab.device, 5), (old, 0)]
+    assert stated.entries == 5
+
+
+def test_a_copy_that_parted_before_its_first_entry_says_whose_copy_it_is(
+    campus: FolderCampus,
+) -> None:
+    (lab,) = campus.labs
+    first, other = lab.device, lab.copy()
+    identity.take_new(other.db)
+    assert _cut(other).line == (StatedIdentity(other.device, 0, 0), StatedIdentity(first, 0, 0))
+    second = other.device
+    identity.take_new(other.db)
+    study(other, 2)
+    assert [each.device for each in _cut(other).line] == [other.device, second, first]
 
 
 def test_what_landed_nowhere_and_is_told_by_nobody_keeps_anybody_from_saying_all() -> None:

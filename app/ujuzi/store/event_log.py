@@ -37,6 +37,9 @@ COLUMNS = (
     "device, sequence, lamport, learner, kind, recorded_at, payload, origin_device, origin_sequence"
 )
 _HEARD = "lamport-heard"
+_FORMERS = "former-ids"
+"""The fact that holds the identities that were given up, the latest first."""
+MOST_FORMERS_KEPT = 16
 _CLOSED = "closed"
 """The fact that holds when this computer was closed."""
 _LARGEST = 2**63 - 1
@@ -52,13 +55,30 @@ def device_id(db: Database) -> DeviceId:
     return DeviceId(known)
 
 
+def go_on_as(db: Database, new: DeviceId) -> None:
+    """Record under another identity from now on; the one before is remembered, entries or none."""
+    with db.atomic():
+        before = [device_id(db), *_given_up(db)]
+        facts.put(db, _FORMERS, " ".join(before[:MOST_FORMERS_KEPT]))
+        facts.put(db, "device", new)
+
+
 def former_ids(db: Database) -> tuple[DeviceId, ...]:
-    """Return the identities that this computer had before, the latest first."""
+    """Return the identities that this computer had before, the latest first.
+
+    Those under which it recorded nothing come last.
+    """
+    own = device_id(db)
     rows = db.rows(
         "SELECT device FROM events WHERE device <> ? GROUP BY device ORDER BY max(lamport) DESC",
-        (device_id(db),),
+        (own,),
     )
-    return tuple(DeviceId(row[0]) for row in rows)
+    found = dict.fromkeys([*(DeviceId(row[0]) for row in rows), *_given_up(db)])
+    return tuple(each for each in found if each != own)
+
+
+def _given_up(db: Database) -> list[DeviceId]:
+    return [*map(DeviceId, (facts.get(db, _FORMERS) or "").split())]
 
 
 class FormerEntries(msgspec.Struct, frozen=True):

@@ -185,7 +185,7 @@ def take_new(db: Database) -> DeviceId:
     link = link_of(db)
     with db.atomic():
         outbox.send_anew(db, old, new)
-        facts.put(db, "device", new)
+        event_log.go_on_as(db, new)
         facts.forget(db, SEALING_KEY)
         if link is not None:
             keep(

@@ -162,6 +162,7 @@ def _line(db: Database, device: DeviceId) -> tuple[tuple[StatedIdentity, ...], i
     Those that the present identity tells again count under it. The others have landed under the
     one that told them: whoever gives an identity up tells again what has not. What neither is nor
     has finds no place, as if it were in no batch, so that nobody says that all has landed.
+    Identities under which nothing counts come last: they say of what this is a copy.
     """
     last, digest = outbox.last_cut(db, device) or (0, b"")
     own = StatedIdentity(device, last, last, digest[:DIGEST_BYTES])
@@ -174,7 +175,9 @@ def _line(db: Database, device: DeviceId) -> tuple[tuple[StatedIdentity, ...], i
         landed, digest = outbox.last_landed(db, each.device)
         mark = digest[:DIGEST_BYTES] if landed == each.last else b""
         line.append(StatedIdentity(each.device, each.last, each.entries, mark))
-    return tuple(line), unnamed
+    named = {each.device for each in line}
+    line += [StatedIdentity(each, 0, 0) for each in event_log.former_ids(db) if each not in named]
+    return tuple(line[:MOST_LINE]), unnamed
 
 
 def _learners(db: Database) -> Iterator[LearnerReport]:
