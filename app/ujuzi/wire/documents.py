@@ -10,8 +10,6 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from ujuzi.domain.report import ReportedCohort
-from ujuzi.domain.report_groups import CourseGroups
 from ujuzi.domain.ticket import SALT_BYTES
 from ujuzi.errors import MALFORMED
 
@@ -242,19 +240,6 @@ class Enrolments(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """All that a learner was put into, the earliest first; those that ended are left out."""
 
     cohorts: tuple[EnrolledIn, ...] = ()
-
-
-class GroupsDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What leaders of an institution read of a course (`domain.report_groups`).
-
-    `made_at` is in milliseconds since 1970; `campuses` names campuses by id. Cohorts that are named
-    in the groups are told, with their dates.
-    """
-
-    made_at: int
-    groups: CourseGroups
-    campuses: dict[str, str] = {}
-    cohorts: dict[str, ReportedCohort] = {}
 
 
 def read(payload: bytes, type_: type[P]) -> P | None:

@@ -26,7 +26,7 @@ from ujuzi.hub.people import organisations, roster
 from ujuzi.hub.reports import groups
 from ujuzi.hub.steward import Steward
 from ujuzi.wire import documents
-from ujuzi.wire.documents import GroupsDocument
+from ujuzi.wire.groups import GroupsDocument
 
 INSTITUTION = "unz"
 FAR = "unz-far"

@@ -15,7 +15,8 @@ from ujuzi.services.people.roster import LinkState, ProfileLink
 from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import documents
-from ujuzi.wire.documents import GroupsDocument, RosterLink
+from ujuzi.wire.documents import RosterLink
+from ujuzi.wire.groups import GroupsDocument
 
 
 def told(lab: Lab) -> None:

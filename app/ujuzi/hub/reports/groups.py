@@ -47,7 +47,7 @@ from ujuzi.hub.store.tables import (
     states,
 )
 from ujuzi.wire import documents
-from ujuzi.wire.documents import GroupsDocument
+from ujuzi.wire.groups import GroupsDocument
 
 EVERYTHING = -1
 """The revision before which nothing was told."""

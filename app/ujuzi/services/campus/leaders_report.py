@@ -15,7 +15,7 @@ from ujuzi.services.study.library import Library
 from ujuzi.store import inbox
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
-from ujuzi.wire.documents import GroupsDocument
+from ujuzi.wire.groups import GroupsDocument
 
 
 def leads(link: ProfileLink) -> bool:
