@@ -32,6 +32,7 @@ from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.learning import (
     ActivityVisit,
+    AssignedCourse,
     Bookmark,
     CompetencyProgress,
     Completion,
@@ -313,6 +314,10 @@ class FakeLearning:
     drafts: dict[str, str] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     left: list[tuple[str, int]] = field(default_factory=list)
+    asked: tuple[AssignedCourse, ...] = ()
+
+    def assigned(self, learner: LearnerId) -> tuple[AssignedCourse, ...]:
+        return self.asked
 
     def open(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
         self.opened.append(activity)

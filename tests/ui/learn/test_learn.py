@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk, F
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.delivery.relays import OfferedCourses
+from ujuzi.services.study.learning import AssignedCourse
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
@@ -260,3 +262,43 @@ def test_all_announcements_are_a_press_away(qtbot: QtBot, page: LearnPage, desk:
     with qtbot.waitSignal(page.chosen) as chosen:
         page.announced.click()
     assert chosen.args == [ToAnnouncements()]
+
+
+TERM = AssignedCourse(NEW_CARD.course, ("Term 1",), None, date(2027, 3, 12))
+
+
+def titles(group: object) -> list[str]:
+    return [each.card.course for each in group.grid.cards]  # type: ignore[attr-defined]
+
+
+def test_what_the_institution_asks_for_comes_first_and_says_until_when(
+    desk: FakeDesk, page: LearnPage
+) -> None:
+    assert page.asked.isHidden()
+    desk.learning.asked = (TERM, AssignedCourse(CARD.course), AssignedCourse(DONE_CARD.course))
+    page.changed(Changes.DOCUMENTS)
+    assert titles(page.asked) == [NEW_CARD.course, CARD.course]
+    assert titles(page.mine) == titles(page.new) == []
+    assert titles(page.done) == [DONE_CARD.course]
+    said = names(page)[0]
+    assert "Your institution asks you to study this until 12 Mar 2027 · Term 1" in said
+    assert names(page)[2] == "A safe campus lab. Completed"
+    assert page.asked.told.isHidden()
+
+    desk.learning.asked = ()
+    page.changed(Changes.DOCUMENTS)
+    assert page.asked.isHidden()
+    assert names(page)[1] == "Data for deans. About 12 h · IIOE National Centre"
+
+
+def test_a_course_that_is_asked_for_and_is_not_here_is_named(
+    desk: FakeDesk, page: LearnPage
+) -> None:
+    desk.learning.asked = (AssignedCourse("law-2", (), date(2027, 1, 11), date(2027, 3, 12)),)
+    page.changed(Changes.DOCUMENTS)
+    assert page.asked.isVisible()
+    assert page.asked.told.text() == (
+        "The course “law-2” is not on this computer yet. Ask your coordinator for it. Your"
+        " institution asks you to study this from 11 Jan 2027 until 12 Mar 2027."
+    )
+    assert titles(page.mine) == [CARD.course]

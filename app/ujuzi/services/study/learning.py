@@ -30,6 +30,8 @@ from ujuzi.domain.event import (
 from ujuzi.domain.progress import ITSELF, course_is_complete
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
+from ujuzi.services.study.assigned import AssignedCourse as AssignedCourse
+from ujuzi.services.study.assigned import assigned_to
 from ujuzi.services.study.library import Library
 from ujuzi.store import drafts, event_log, projections
 from ujuzi.store.database import Database
@@ -135,6 +137,10 @@ class Learning:
         self._clock = clock
         self._unkept: dict[tuple[LearnerId, str, str, str], str] = {}
         """Typed text by learner, course, activity and slot that is not on the disk yet."""
+
+    def assigned(self, learner: LearnerId) -> tuple[AssignedCourse, ...]:
+        """Return what her institution asks a learner to study, what ends first before the rest."""
+        return assigned_to(self._db, learner)
 
     def standing(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
         """Return where an activity goes on; writes nothing."""

@@ -1,11 +1,13 @@
-"""A course as a card: how far one is, in a ring and in words, and where it goes on."""
+"""A course as a card: how far one is, in a ring and in words, and until when it is asked for."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ujuzi.services.study.learning import AssignedCourse
 from ujuzi.services.study.library import CourseCard
+from ujuzi.ui.learn.assigned_words import asked_words
 from ujuzi.ui.look.amounts import language_name
 from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE
@@ -20,19 +22,22 @@ RING = 44
 class CourseCardButton(Retranslated, CardButton):
     """A card that opens its course."""
 
-    def __init__(self, card: CourseCard) -> None:
+    def __init__(self, card: CourseCard, assigned: AssignedCourse | None = None) -> None:
         super().__init__()
-        self.card = card
+        self.card, self.assigned = card, assigned
         self._ring = Ring(RING)
         self._ring.show_fraction(card.completed, card.required)
         self._title = Label("strong", card.title, wraps=True)
         self._about = Label("caption", wraps=True)
+        self._asked = Label("caption", wraps=True)
+        self._asked.setVisible(assigned is not None)
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
         words.addWidget(self._title)
         if card.state == "new":
             words.addWidget(Label("caption", card.summary, wraps=True))
         words.addWidget(self._about)
+        words.addWidget(self._asked)
         if len(card.languages) > 1:
             words.addWidget(Label("caption", self._languages(), wraps=True))
             self.setAccessibleDescription(self._languages())
@@ -48,7 +53,10 @@ class CourseCardButton(Retranslated, CardButton):
     def retranslate(self) -> None:
         self._about.setText(self._words())
         self._ring.name(self._about.text())
-        self.setAccessibleName(f"{self.card.title}. {self._about.text()}")
+        asked = asked_words(self.assigned) if self.assigned is not None else ""
+        self._asked.setText(asked)
+        parts = (self.card.title, self._about.text(), asked)
+        self.setAccessibleName(". ".join(filter(None, parts)))
 
     def _languages(self) -> str:
         return " · ".join(map(language_name, self.card.languages))

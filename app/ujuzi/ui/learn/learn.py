@@ -17,10 +17,12 @@ from ujuzi.domain.text import natural
 from ujuzi.errors import UjuziError
 from ujuzi.services.delivery.announcements import ReadableAnnouncement
 from ujuzi.services.study.installing import PACK_SUFFIX, Installer
+from ujuzi.services.study.learning import AssignedCourse
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
 from ujuzi.ui.learn.announcement_card import AnnouncementCard
+from ujuzi.ui.learn.assigned_words import missing_words
 from ujuzi.ui.learn.continue_card import ContinueCard
 from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.learn.course_filter import CourseFilter
@@ -51,6 +53,7 @@ class LearnPage(ScrollPage[ToLearn]):
         self._jobs = jobs
         self._learner = learner
         self._cards: tuple[CourseCard, ...] | None = None
+        self._assigned: dict[str, AssignedCourse] = {}
         self._title = Label("display", wraps=False)
         self.add_button = Button("", "add")
         menu = QMenu(self.add_button)
@@ -78,7 +81,7 @@ class LearnPage(ScrollPage[ToLearn]):
         self.go_on.chosen.connect(self._go_on)
         self.filter = CourseFilter()
         self.filter.changed.connect(self._arrange)
-        self.mine, self.new, self.done = _Group(), _Group(), _Group()
+        self.asked, self.mine, self.new, self.done = _Group(), _Group(), _Group(), _Group()
         self.setAcceptDrops(True)
         self._lay_out()
         self.retranslate()
@@ -91,7 +94,8 @@ class LearnPage(ScrollPage[ToLearn]):
             self.add_file(at.file)
 
     def changed(self, changes: Changes) -> None:
-        if changes & (Changes.LIBRARY | Changes.PROGRESS | Changes.PREFERENCES):
+        theirs = Changes.LIBRARY | Changes.PROGRESS | Changes.PREFERENCES | Changes.DOCUMENTS
+        if changes & theirs:
             self._ask()
         if changes & (Changes.DOCUMENTS | Changes.PREFERENCES):
             self._hear()
@@ -116,6 +120,8 @@ class LearnPage(ScrollPage[ToLearn]):
             ),
             self.tr("Add a course"),
         )
+        self.asked.say(self.tr("Asked for by your institution"))
+        self.asked.tell(self._missing())
         self.mine.say(self.tr("My courses"))
         self.new.say(self.tr("New on this computer"))
         self.done.say(self.tr("Completed"))
@@ -147,7 +153,7 @@ class LearnPage(ScrollPage[ToLearn]):
         above = (self.announcement, self.notice)
         for widget in (*above, *adding, self.empty, self.go_on, self.filter):
             self.column.addWidget(widget)
-        for group in (self.mine, self.new, self.done):
+        for group in (self.asked, self.mine, self.new, self.done):
             self.column.addWidget(group)
             group.hide()
         self.column.addStretch(1)
@@ -156,7 +162,12 @@ class LearnPage(ScrollPage[ToLearn]):
 
     def _ask(self) -> None:
         learner = self._learner
-        self._jobs.ask(self, lambda desk: desk.library.courses(learner), self._show, self._refuse)
+        self._jobs.ask(
+            self,
+            lambda desk: (desk.library.courses(learner), desk.learning.assigned(learner)),
+            lambda found: self._show(*found),
+            self._refuse,
+        )
 
     def _hear(self) -> None:
         learner = self._learner
@@ -177,10 +188,11 @@ class LearnPage(ScrollPage[ToLearn]):
             self._refuse,
         )
 
-    def _show(self, cards: Sequence[CourseCard]) -> None:
-        if tuple(cards) == self._cards:
+    def _show(self, cards: Sequence[CourseCard], assigned: Sequence[AssignedCourse]) -> None:
+        wanted = {each.course: each for each in assigned}
+        if (tuple(cards), wanted) == (self._cards, self._assigned):
             return
-        self._cards = tuple(cards)
+        self._cards, self._assigned = tuple(cards), wanted
         started = [card for card in cards if card.state == "started"]
         self.empty.setVisible(not cards)
         self.go_on.setVisible(bool(started))
@@ -192,9 +204,20 @@ class LearnPage(ScrollPage[ToLearn]):
     def _arrange(self) -> None:
         """Show the courses that the filter lets through, in their groups."""
         cards = [card for card in self._cards or () if self.filter.lets_through(card)]
+        asked = {card.course: card for card in cards if card.state != "completed"}
+        first = [asked[course] for course in self._assigned if course in asked]
+        self._fill(self.asked, first)
+        self.asked.tell(self._missing())
         for state, group in (("started", self.mine), ("new", self.new), ("completed", self.done)):
-            self._fill(group, [card for card in cards if card.state == state])
+            others = (card for card in cards if card not in first)
+            self._fill(group, [card for card in others if card.state == state])
         self.filter.say_found(len(cards))
+
+    def _missing(self) -> Sequence[str]:
+        """Return what is asked for and is not on this computer, a sentence each."""
+        here = {card.course for card in self._cards or ()}
+        asked = self._assigned.values() if self._cards is not None else ()
+        return [missing_words(each) for each in asked if each.course not in here]
 
     def _fill(self, group: _Group, cards: Sequence[CourseCard]) -> None:
         group.setVisible(bool(cards))
@@ -204,9 +227,10 @@ class LearnPage(ScrollPage[ToLearn]):
 
     def _card(self, card: CourseCard, shown: Mapping[str, CourseCardButton]) -> CourseCardButton:
         known = shown.get(card.course)
-        if known is not None and known.card == card:
+        assigned = self._assigned.get(card.course) if card.state != "completed" else None
+        if known is not None and (known.card, known.assigned) == (card, assigned):
             return known
-        button = CourseCardButton(card)
+        button = CourseCardButton(card, assigned)
         button.clicked.connect(lambda: self.go(ToCourse(card.course)))
         return button
 
@@ -257,21 +281,30 @@ class LearnPage(ScrollPage[ToLearn]):
 
 
 class _Group(QWidget):
-    """A heading over a grid of cards."""
+    """A heading over a grid of cards, and what is to be said under it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._title = Label("lead")
         self.grid = CardGrid()
+        self.told = Label("caption", wraps=True)
+        self.told.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self._title)
         column.addWidget(self.grid)
+        column.addWidget(self.told)
 
     def say(self, title: str) -> None:
         """Name the group."""
         self._title.setText(title)
+
+    def tell(self, sentences: Sequence[str]) -> None:
+        """Say something under the cards; the group is there for it alone, too."""
+        self.told.setText("\n".join(sentences))
+        self.told.setVisible(bool(sentences))
+        self.setVisible(bool(sentences or self.grid.cards))
 
 
 def _on_sticks() -> list[Path]:
