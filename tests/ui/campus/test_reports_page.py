@@ -25,6 +25,7 @@ from helpers.campus_reports import TERM, FakeReports, campus_report, filters, na
 from helpers.certificate_fakes import HELD
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
+from helpers.message_fakes import FakeCampusAppeals
 from helpers.page_texts import texts
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report import LearnerRow
@@ -40,6 +41,7 @@ from ujuzi.domain.report_filter import (
 from ujuzi.domain.report_groups import GroupRow, groups_of
 from ujuzi.errors import Code
 from ujuzi.services.assess.certificates import HeldCertificate
+from ujuzi.services.campus.appeals import WaitingAppeals
 from ujuzi.services.campus.report_files import csv_of, unguarded, xlsx_of
 from ujuzi.ui.campus.leaders_page import LeadersReportsPage
 from ujuzi.ui.campus.report_model import ReportModel
@@ -87,6 +89,7 @@ class Friday:
             SimpleNamespace(
                 reports=self.reports,
                 certificates=self.certificates,
+                campus_appeals=FakeCampusAppeals((WaitingAppeals(ADA, "Ada", 2),)),
                 leaders_report=lambda _by, _language: report,
             )
         )
@@ -508,3 +511,10 @@ def test_large_type_and_long_words_make_more_lines_and_no_wider_page(
     qtbot.waitUntil(lambda: friday.page.size().toTuple() == (width, height))
     qtbot.waitUntil(lambda: clipped(friday.page) == [])
     assert friday.page.minimumSizeHint().width() <= width
+
+
+def test_whose_second_looks_wait_is_said_to_who_sees_people_alone(friday: Friday) -> None:
+    assert friday.page.appeals.isVisible()
+    assert friday.page.appeals.text().endswith(": Ada.")
+    friday.page.nameless_button.click()
+    assert friday.page.appeals.isHidden()

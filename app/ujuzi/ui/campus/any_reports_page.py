@@ -132,6 +132,8 @@ class AnyReportsPage(Page[D]):
             group.addButton(chip)
         self.chips[ReportOnly.ALL].setChecked(True)
         self.count = Label("caption")
+        self.appeals = Label("caption")
+        self.appeals.hide()
         self.table = ReportTableView()
         self.table.ordered.connect(self._order_by)
         self.charts = ReportCharts()
@@ -366,6 +368,7 @@ class AnyReportsPage(Page[D]):
             column.addWidget(widget)
         column.addWidget(self._held, STRETCH)
         column.addWidget(self.count)
+        column.addWidget(self.appeals)
         QWidget.setTabOrder(self.notice.dismiss, self.words)
 
     # Saving it
