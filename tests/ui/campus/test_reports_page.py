@@ -15,6 +15,7 @@ from typing import cast
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
@@ -449,10 +450,11 @@ def test_the_file_holds_exactly_the_cells_of_the_screen(
     words, model = report_words(), ReportModel()
 
     @settings(max_examples=25)
-    @given(names(), filters())
-    def filter_is_export(people: tuple[str, ...], wanted: ReportFilter) -> None:
-        report = campus_report(people)
-        rows, columns = rows_of(report, wanted, sees_people=True), columns_of(report, wanted.view)
+    @given(names(), filters(), st.booleans())
+    def filter_is_export(people: tuple[str, ...], wanted: ReportFilter, sees: bool) -> None:
+        report = campus_report(people if sees else people * 4)
+        rows = rows_of(report, wanted, sees_people=sees)
+        columns = columns_of(report, wanted.view, sees_people=sees)
         model.set_rows(rows, columns, words)
         table = words.table("t", model.columns, model.rows)
         head, *found = read_csv(csv_of(table))
