@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
@@ -129,6 +130,21 @@ def test_one_press_takes_one_and_another_all(shown: Shown) -> None:
     shown.card.all.click()
     assert shown.shelf.taken == ["words", "words", "sums"]
     assert shown.said == "Installed on this computer: Words; Sums."
+
+
+def test_the_keyboard_goes_from_course_to_course_and_then_on(shown: Shown) -> None:
+    shown.card.look()
+    card, stops = shown.card, []
+    widget: QWidget | None = card.all
+    while widget is not None and widget is not card.busy.stop:
+        stops.append(widget)
+        widget = widget.nextInFocusChain()
+    assert [each for each in stops if isinstance(each, QAbstractButton)] == [
+        card.all,
+        card.rows[0].get,
+        card.rows[1].get,
+        card.rows[2].get,
+    ]
 
 
 def test_who_stops_it_is_told_that_it_goes_on_where_it_was(shown: Shown) -> None:

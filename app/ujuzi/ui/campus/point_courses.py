@@ -94,9 +94,12 @@ class PointCoursesChoice(Retranslated, QWidget):
                 self._column.removeWidget(box)
                 box.deleteLater()
             self.boxes = [QCheckBox() for _ in courses]
+            before: QWidget = self.choose
             for box in self.boxes:
                 box.clicked.connect(partial(self._chosen, box))
                 self._column.addWidget(box)
+                QWidget.setTabOrder(before, box)  # not after all that was made before it
+                before = box
         self._courses = courses
         self._name_boxes()
         for box, course in zip(self.boxes, courses, strict=True):

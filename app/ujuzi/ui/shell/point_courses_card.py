@@ -57,9 +57,10 @@ class PointCoursesCard(SettingCard):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE * 2)
         self.busy = Busy()
-        for widget in (self._text, self._list, self.busy, self.notice):
-            self.column.addWidget(widget)
+        self.column.addWidget(self._text)
         self.column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeading)
+        for widget in (self._list, self.busy, self.notice):
+            self.column.addWidget(widget)
         self.all.clicked.connect(lambda: self._take([row.course for row in self._open_rows()]))
         self.busy.cancelled.connect(self._cancel)
         self.hide()
@@ -114,10 +115,13 @@ class PointCoursesCard(SettingCard):
             row.hide()
             row.deleteLater()
         self.rows = [OfferedRow(course) for course in found.courses]
+        before = self.all
         for row in self.rows:
             row.get.clicked.connect(partial(self._take_one, row))
             self._rows.addWidget(row)
             row.show()
+            QWidget.setTabOrder(before, row.get)  # not after all that was made before it
+            before = row.get
         self._show()
         self.setVisible(self._is_asked or bool(self.rows))
         if not self.rows and not self._came:
