@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -115,9 +116,12 @@ def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(
     assert again._refusal.new is None
 
 
-def test_a_stick_whose_data_is_new_brings_its_courses_once(
-    qtbot: QtBot, start: Start, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+CREATE = {"name": "Ada", "role": "teacher", "language": "en", "pin": "2468"}
+
+
+@pytest.fixture
+def carried(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a stick with one course that can be read and one that cannot, and data on it."""
     (data_dir.parent / "portable").write_text("plain")
     monkeypatch.setenv("UJUZI_ROOT", str(data_dir.parent))
     monkeypatch.setattr(setting_up, "release_key", lambda: KEY.public.raw)
@@ -125,6 +129,27 @@ def test_a_stick_whose_data_is_new_brings_its_courses_once(
     (stick / "packs").mkdir()
     built_small_pack(stick).rename(stick / "packs" / "small.ujuzi")
     (stick / "packs" / "broken.ujuzi").write_bytes(b"PK")
+    return stick
+
+
+def test_who_is_quicker_than_a_slow_stick_gets_its_courses(
+    qtbot: QtBot, start: Start, carried: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions: list[Session] = []
+
+    def slow(_data: Path) -> Path:
+        sessions[0].jobs.wait_for(lambda desk: desk.people.create(**CREATE))
+        return carried
+
+    monkeypatch.setattr(setting_up, "stick_of", slow)
+    sessions.append(start())
+    installed = partial(asked, qtbot, sessions[0], lambda desk: desk.library.installed())
+    qtbot.waitUntil(lambda: len(installed()) == 1)
+    assert len(asked(qtbot, sessions[0], lambda desk: desk.people.all())) == 1
+
+
+@pytest.mark.usefixtures("carried")
+def test_a_stick_whose_data_is_new_brings_its_courses_once(qtbot: QtBot, start: Start) -> None:
     session = start()
 
     def courses() -> list[str]:
@@ -132,8 +157,7 @@ def test_a_stick_whose_data_is_new_brings_its_courses_once(
 
     qtbot.waitUntil(lambda: courses() == ["market-sums"])
     asked(qtbot, session, lambda desk: desk.library.remove("market-sums", "en"))
-    create = {"name": "Ada", "role": "teacher", "language": "en", "pin": "2468"}
-    asked(qtbot, session, lambda desk: desk.people.create(**create))
+    asked(qtbot, session, lambda desk: desk.people.create(**CREATE))
     session.close()
 
     again = start()

@@ -258,6 +258,11 @@ class Session(QObject):
         if installed.root() is not None:
             self.jobs.aside(self, lambda _reporter: _tidy())
         if is_portable(self._data_dir):
+            self.jobs.ask(self, lambda desk: len(desk.people.all()), self._bring_to_new)
+
+    def _bring_to_new(self, people: int) -> None:
+        """Install what lies on the stick, where nobody had studied from it before."""
+        if not people:  # one may come while a slow stick is read
             self.jobs.aside(self, self._bring_courses, fail=_told_nobody)
 
     def _read_frameworks(self) -> None:
@@ -266,11 +271,10 @@ class Session(QObject):
         self.jobs.ask(self, lambda _desk: use_frameworks_of(self._data_dir))
 
     def _bring_courses(self, reporter: Reporter) -> None:
-        """Install what lies on the stick, where nobody has studied from it yet."""
         from ujuzi.services.setting_up import install_courses, stick_of
 
         ask, stick = self.jobs.wait_for, stick_of(self._data_dir)
-        if stick is None or ask(lambda desk: desk.people.all()):
+        if stick is None:
             return
         refused = install_courses(
             stick, lambda work: ask(lambda desk: work(desk.library)), reporter.cancelled
