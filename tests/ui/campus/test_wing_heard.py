@@ -98,7 +98,7 @@ def shown(page: Any, at: object) -> QWidget:
 
 
 PAGES: dict[str, Callable[[], QWidget]] = {
-    "This week": lambda: shown(WeekPage(jobs()), ToCampus()),
+    "This week": lambda: shown(WeekPage(jobs(), ADA.learner), ToCampus()),
     "Collect and send, the collection point open": collect,
     "Computers": lambda: shown(ComputersPage(jobs()), ToComputers()),
     "a computer": lambda: shown(
@@ -222,7 +222,8 @@ def test_a_report_s_headings_are_headings(qtbot: QtBot) -> None:
 
 
 def test_a_week_of_nothing_still_says_what_to_do_next(qtbot: QtBot) -> None:
-    made = WeekPage(InlineJobs(campus_desk(campus_computers=FakeCampusComputers([landed(1)]))))
+    desk = campus_desk(campus_computers=FakeCampusComputers([landed(1)]))
+    made = WeekPage(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(made)
     made.show_at(ToCampus())
     made.show()
