@@ -9,7 +9,8 @@ from ujuzi.credentials.secrets import digest_of, matches, plain_code
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.listed import CampusPerson, SlipKind
-from ujuzi.services.campus.slips import deeds_of, make, slips_of
+from ujuzi.services.campus.slips import MadeSlip, deeds_of, make, slips_of
+from ujuzi.wire import acts
 from ujuzi.wire.deeds import LetIn, MakeCodes
 
 UNTIL = Milliseconds(1_000)
@@ -51,3 +52,15 @@ def test_where_it_is_stopped_nobody_gets_a_code() -> None:
     with pytest.raises(RefusedError) as refused:
         make((NEW, NEW, NEW), cancelled=lambda: next(asked))
     assert refused.value.code == Code.SLIPS_STOPPED
+
+
+def test_those_of_a_whole_campus_go_into_acts_that_fit() -> None:
+    verifier = "$argon2id$v=19$m=65536,t=3,p=4$" + "x" * 66
+    made = [
+        MadeSlip(KNOWN if n % 2 else NEW, f"CODE-{n:04}", verifier * (n % 2)) for n in range(320)
+    ]
+    signed = deeds_of(made, UNTIL)
+    codes = [code for each in signed if isinstance(each, MakeCodes | LetIn) for code in each.codes]
+    assert len(codes) == 160 + 2 * 160
+    for each in signed:
+        assert acts.enclosure_of(each, bytes(acts.SALT_BYTES))

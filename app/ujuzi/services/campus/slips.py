@@ -14,7 +14,7 @@ from ujuzi.credentials.secrets import digest_of, new_code, plain_code, verifier_
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.listed import CampusPerson, Slip, SlipKind
-from ujuzi.wire.deeds import Deed, LetIn, MakeCodes
+from ujuzi.wire.deeds import CodeVerifier, Deed, LetIn, MakeCodes, PersonCode, cut
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.delivery import WaitFor
@@ -62,8 +62,6 @@ def make(
 
 def deeds_of(made: Iterable[MadeSlip], until: Milliseconds) -> tuple[Deed, ...]:
     """Return what is to be signed so that the codes are known, in as many acts as they need."""
-    from ujuzi.wire.deeds import CodeVerifier, PersonCode, cut
-
     links, verifiers = [], []
     for each in made:
         digest = digest_of(each.code)
