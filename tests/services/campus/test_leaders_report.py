@@ -6,10 +6,14 @@ import msgspec
 import pytest
 
 from helpers.campus_reports import NOW, TERM, campus_report
+from helpers.coordinating import Coordinator
 from helpers.desks import COURSE, Lab
+from helpers.hubs import CAMPUS
+from ujuzi.domain.event import ActivityCompleted, Enrolled, ProfileCreated
 from ujuzi.domain.report_filter import ReportFilter, ReportView, rows_of
 from ujuzi.domain.report_groups import GroupRow, groups_of
 from ujuzi.errors import Code, RefusedError
+from ujuzi.hub.steward import Steward
 from ujuzi.services.campus.leaders_report import leads
 from ujuzi.services.people.roster import LinkState, ProfileLink
 from ujuzi.store import inbox
@@ -69,3 +73,23 @@ def test_what_somebody_calls_herself_makes_no_leader() -> None:
 def test_where_nothing_was_told_there_is_nothing(lab: Lab) -> None:
     listed_as(lab, "leader")
     assert lab.desk.leaders_report(lab.learner).is_empty
+
+
+def test_what_the_hub_counts_comes_to_a_leaders_computer_with_the_next_exchange(
+    her: Coordinator,
+) -> None:
+    other = her.another()
+    for number in range(6):
+        learner = f"person-{number}"
+        other.record(learner, ProfileCreated(name=learner, role="teacher", language="fr"))
+        other.record(learner, Enrolled(course=COURSE))
+        other.record(learner, ActivityCompleted(course=COURSE, activity="x", pack="p"))
+    other.exchange(her.campus.transport)
+    Steward(her.hub.database, her.hub.grader, her.hub.now).look()
+    her.exchange()
+    listed_as(her.lab, "leader")
+    report = her.lab.desk.leaders_report(her.ada, "en")
+    (row,) = rows_of(report, ReportFilter(ReportView.COURSES), sees_people=False)
+    assert isinstance(row, GroupRow)
+    assert (row.key, row.people, row.under_way) == (COURSE, 5, 5)
+    assert report.campuses.keys() == {CAMPUS}
