@@ -15,9 +15,11 @@ from ujuzi.domain.report_filter import (
     ReportFilter,
     ReportOnly,
     ReportView,
+    columns_of,
     counts,
     rows_of,
     value_of,
+    views_of,
 )
 from ujuzi.domain.report_groups import GroupRow
 
@@ -113,6 +115,22 @@ def test_a_competency_counts_what_teaches_it() -> None:
         assert isinstance(row, GroupRow)
         assert row.title in {"unesco-ai-cft:1.1", "unesco-ai-cft:2.1"}
         assert row.people == _standings(row)
+
+
+def test_what_tells_nothing_apart_is_neither_a_column_nor_a_view() -> None:
+    report = campus_report(MANY)
+    here = tuple(
+        msgspec.structs.replace(row, campus="Main" if row.person else "", person="")
+        for row in report.rows
+    )
+    alike = msgspec.structs.replace(report, rows=here, cohorts={})
+    hidden = {ReportColumn.CAMPUS, ReportColumn.PERSON, ReportColumn.COHORT}
+    assert not hidden.intersection(columns_of(alike, ReportView.PEOPLE))
+    assert hidden <= set(columns_of(report, ReportView.PEOPLE))
+    left_out = {ReportView.CAMPUSES, ReportView.COHORTS}
+    assert not left_out.intersection(views_of(alike, sees_people=True))
+    assert set(views_of(report, sees_people=True)) == set(ReportView)
+    assert ReportView.PEOPLE not in views_of(report, sees_people=False)
 
 
 # Who sees groups alone

@@ -161,7 +161,7 @@ def columns_of(
     """Return the columns that are shown and exported: those in which something can stand."""
     hidden = set()
     if view is ReportView.PEOPLE:
-        if len({row.campus for row in report.rows}) <= 1:
+        if len(_campuses(report)) <= 1:
             hidden.add(_C.CAMPUS)
         if not any(row.person for row in report.rows):
             hidden.add(_C.PERSON)
@@ -174,13 +174,17 @@ def columns_of(
 
 def views_of(report: CampusReport, *, sees_people: bool) -> tuple[ReportView, ...]:
     """Return the views that are offered: those that tell something apart."""
-    campuses = {row.campus for row in report.rows} | set(report.campuses)
     asked = {
         ReportView.PEOPLE: sees_people,
         ReportView.COHORTS: bool(report.cohorts),
-        ReportView.CAMPUSES: len(campuses) > 1,
+        ReportView.CAMPUSES: len(_campuses(report)) > 1,
     }
     return tuple(view for view in ReportView if asked.get(view, True))
+
+
+def _campuses(report: CampusReport) -> set[str]:
+    """Return the campuses that are known; of a profile that is nobody's none is."""
+    return ({row.campus for row in report.rows} | set(report.campuses)) - {""}
 
 
 def _grouped(report: CampusReport, wanted: ReportFilter) -> list[GroupRow]:
