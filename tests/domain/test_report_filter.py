@@ -54,6 +54,18 @@ def test_a_piece_of_a_name_finds_its_person_in_any_script(words: str, found: lis
     assert named(ReportFilter(words=words)) == found
 
 
+def test_a_staff_number_finds_its_person_and_is_ordered_by() -> None:
+    report = campus_report(MANY)
+    number = next(row.person for row in report.rows if row.person)
+    (row,) = rows_of(report, ReportFilter(words=number.lower()), sees_people=True)
+    assert isinstance(row, LearnerRow)
+    assert row.person == number
+    found = rows_of(report, ReportFilter(sort=ReportColumn.PERSON), sees_people=True)
+    numbers = [row.person for row in found if isinstance(row, LearnerRow)]
+    known = [each for each in numbers if each]
+    assert numbers == sorted(known) + [""] * (len(numbers) - len(known))
+
+
 @given(names(), filters())
 def test_a_filter_lets_through_whom_its_count_says(
     people: tuple[str, ...], wanted: ReportFilter
