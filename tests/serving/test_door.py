@@ -102,6 +102,23 @@ def drip(every: float) -> Script:
         yield every, b"."
 
 
+async def hand_out(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with something large, in an hour, unless whoever asked goes away meanwhile."""
+    while (await receive()).get("more_body"):
+        pass
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    waits: set[asyncio.Future[Any]] = {
+        asyncio.ensure_future(receive()),
+        asyncio.ensure_future(asyncio.sleep(3600)),
+    }
+    done, left = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for each in left:
+        each.cancel()
+    for each in done:
+        each.result()
+    await send({"type": "http.response.body", "body": b""})
+
+
 async def everybody_waits() -> None:
     """Let all tasks go on until each waits for time to pass."""
     for _ in range(20):
@@ -384,3 +401,23 @@ def test_a_flow_ends_where_three_minutes_hold_too_little(came: list[tuple[int, i
     last = sent[-1][0] if sent else 0
     ends = (end for end in range(max(seconds, last), last + seconds + 1) if holds(end) < least)
     assert flow.ends() == next(ends)
+
+
+def test_who_takes_a_large_answer_is_not_cut_off_for_saying_nothing_more() -> None:
+    async def take() -> Visitor:
+        door = Door(hand_out, Watch())
+        return await Visitor(door, [(0.0, b"")], path="/packs/sums.ujuzi").go()
+
+    visitor = run(take())
+    assert visitor.status == 200
+    assert visitor.ended_at >= 3600 > limits.ASK_SECONDS
+
+
+def test_who_is_still_to_say_what_she_wants_is_waited_for_within_bounds_all_the_same() -> None:
+    async def ask_slowly() -> Visitor:
+        door = Door(hand_out, Watch())
+        return await Visitor(door, [(1.0, b"the")], path="/packs/sums.ujuzi").go()
+
+    visitor = run(ask_slowly())
+    assert visitor.reason == "body-stalled"
+    assert visitor.ended_at <= limits.ASK_SECONDS + 2

@@ -140,7 +140,7 @@ class Caller:
         self._waited = 0.0
         self._flow: Flow | None = None
         self._waiting: asyncio.Timeout | None = None
-        self._is_sent_away = False
+        self._is_sent_away = self._is_whole = False
 
     @property
     def is_waiting(self) -> bool:
@@ -167,13 +167,20 @@ class Caller:
             await self._door.begin_visit(self, device, campus)
 
     async def receive(self) -> Message:
-        """Receive a message; raises WorldError `body-stalled`, or `hub-busy` if sent away."""
+        """Receive a message; raises WorldError `body-stalled`, or `hub-busy` if sent away.
+
+        After the last of it nothing more is wanted of her: what waits then, while she takes a large
+        answer, waits for her going away alone, and as long as that takes.
+        """
+        if self._is_whole:
+            return await self._receive()
         self._waits_since = began = _now()
         left = self._flow.ends() - self._waited if self._flow else self._deadline() - began
         try:
             message = await self.wait(self._receive, left)
         except TimeoutError as error:
             raise WorldError(Code.BODY_STALLED, "Nothing came any more; ask again.") from error
+        self._is_whole = not message.get("more_body", False)
         size = len(message.get("body", b""))
         self._came += size
         if self._flow is not None:
