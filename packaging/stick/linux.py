@@ -92,7 +92,7 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
 
     Raises SystemExit where it would ask more of a system than is promised.
     """
-    shutil.copytree(python, tree)
+    lay_python(python, tree)
     library = tree / "lib" / "python3.13"
     for name in UNUSED:
         shutil.rmtree(library / name, ignore_errors=True)
@@ -114,6 +114,11 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
         sys.exit("\n".join(found))
 
 
+def lay_python(python: Path, tree: Path) -> None:
+    """Copy CPython, but for what it wrote while it ran: that holds dates of this computer."""
+    shutil.copytree(python, tree, ignore=shutil.ignore_patterns("__pycache__"))
+
+
 def slim(packages: Path, python: Path) -> None:
     """Put less in the place of libraries of which Ujuzi uses little, and see that they load."""
     libraries = packages / trees.LINUX.libraries
@@ -132,7 +137,7 @@ def slim(packages: Path, python: Path) -> None:
     load = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"  # with every name that it asks for
     films = packages / trees.LINUX.plugins / FILMS
     quiet = {"QT_LOGGING_RULES": "*=false"}  # of what this computer has not
-    subprocess.run((str(python), "-I", "-c", load, str(films)), env=quiet, check=True)
+    subprocess.run((str(python), "-I", "-B", "-c", load, str(films)), env=quiet, check=True)
 
 
 def strip(packages: Path, python: Path) -> None:

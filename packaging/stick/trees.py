@@ -191,7 +191,7 @@ def take_licences(packages: Path, target: Path) -> None:
 def compile_all(folder: Path, python: Path) -> None:
     """Turn every module into bytecode with the Python that will run it; the sources go."""
     script = Path(__file__).with_name("bytecode.py")
-    subprocess.run((str(python), "-I", str(script), str(folder), *DOCUMENTED), check=True)
+    subprocess.run((str(python), "-I", "-B", str(script), str(folder), *DOCUMENTED), check=True)
 
 
 def read_at_start() -> list[str]:

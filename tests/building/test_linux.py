@@ -71,3 +71,13 @@ def test_what_is_bundled_is_not_expected_of_a_desktop() -> None:
     named = {name.partition(".so")[0].rstrip("0123456789-") for name in linux.OF_SYSTEM}
     assert bundled & named == set()
     assert "libxcb-cursor" in bundled
+
+
+def test_what_python_wrote_while_it_ran_is_in_no_tree(tmp_path: Path) -> None:
+    library = tmp_path / "python" / "lib" / "python3.13"
+    (library / "re" / "__pycache__").mkdir(parents=True)
+    (library / "re" / "__pycache__" / "_parser.cpython-313.pyc").write_bytes(b"a date")
+    (library / "re" / "_parser.py").write_text("")
+    linux.lay_python(tmp_path / "python", tmp_path / "tree")
+    laid = [each.name for each in (tmp_path / "tree").rglob("*") if each.is_file()]
+    assert laid == ["_parser.py"]
