@@ -221,11 +221,13 @@ class Desk:
     @cached_property
     def campus_appeals(self) -> CampusAppeals:
         """Whose second looks at results wait."""
+        from ujuzi.domain.subjects import ASSESSMENT
         from ujuzi.services.campus.appeals import CampusAppeals
         from ujuzi.services.campus.told import told_to
 
         def told(by: LearnerId) -> ToldReports:
-            return told_to(self._db, self.office, self.campus_computers, by)
+            only = frozenset({ASSESSMENT.name})
+            return told_to(self._db, self.office, self.campus_computers, by, only)
 
         return CampusAppeals(self._db, told, self.roster.names)
 

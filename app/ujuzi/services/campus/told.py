@@ -32,6 +32,7 @@ from ujuzi.wire.report import ComputerReport, LearnerReport, ReportedState, Repo
 log = logging.getLogger(__name__)
 
 StateKey: TypeAlias = tuple[str, ...]
+EVERY = frozenset(SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,17 @@ Told: TypeAlias = Callable[[LearnerId], ToldReports]
 """What the campus's computers told, as far as it is open to who asks."""
 
 
-def told_to(db: Database, office: Office, computers: CampusComputers, by: LearnerId) -> ToldReports:
-    """Return what computers told; nothing while her office is locked, or is not hers."""
+def told_to(
+    db: Database,
+    office: Office,
+    computers: CampusComputers,
+    by: LearnerId,
+    only: frozenset[str] = EVERY,
+) -> ToldReports:
+    """Return what computers told; nothing while her office is locked, or is not hers.
+
+    `only` are the names of the subjects that are read: of others nothing is decoded.
+    """
     sealed = statements.sealed_reports(db)
     if not sealed:
         return ToldReports()
@@ -84,7 +94,7 @@ def told_to(db: Database, office: Office, computers: CampusComputers, by: Learne
             closed += 1
         else:
             late = ahead.get(device, 0)
-            learners += [read_report(device, each, late) for each in report.learners]
+            learners += [read_report(device, each, late, only) for each in report.learners]
     return ToldReports(tuple(learners), closed)
 
 
@@ -96,9 +106,11 @@ def _opened(signed: bytes, content: bytes, keys: Mapping[str, bytes]) -> Compute
         return None
 
 
-def read_report(device: str, told: LearnerReport, ahead: int = 0) -> ToldLearner:
+def read_report(
+    device: str, told: LearnerReport, ahead: int = 0, only: frozenset[str] = EVERY
+) -> ToldLearner:
     """Return what a computer's report tells of one learner, as far as this program knows it."""
-    return ToldLearner(told.learner, device, told.used_at, ahead, tuple(_known(told.states)))
+    return ToldLearner(told.learner, device, told.used_at, ahead, tuple(_known(told.states, only)))
 
 
 def join_told(
@@ -135,10 +147,12 @@ def merge_into(states: dict[str, Any], key: str, state: Any) -> None:
     states[key] = state if before is None else state.merge((before, state))
 
 
-def _known(told: Iterable[ReportedState]) -> Iterator[tuple[str, StateKey, State]]:
+def _known(
+    told: Iterable[ReportedState], only: frozenset[str]
+) -> Iterator[tuple[str, StateKey, State]]:
     for each in told:
         subject = SUBJECTS.get(each.subject)
-        if subject is None:
+        if subject is None or each.subject not in only:
             continue
         try:
             yield each.subject, each.key, msgspec.msgpack.decode(each.state, type=subject.state)

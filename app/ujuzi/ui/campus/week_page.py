@@ -118,6 +118,7 @@ class WeekPage(ScrollPage[ToCampus]):
         """Show what needs her now."""
         self.scroll_to_top()
         self._ask()
+        self._ask_appeals()
 
     def changed(self, changes: Changes) -> None:
         if changes & (Changes.SYNC | Changes.DOCUMENTS):
@@ -161,28 +162,35 @@ class WeekPage(ScrollPage[ToCampus]):
     def _begin(self) -> None:
         self.go(ToComputers())
 
-    def _ask(self) -> None:
+    def _ask_appeals(self) -> None:
+        """Ask whose second looks wait; at her visits alone, for it keeps her office open."""
         learner = self._learner
         self._jobs.ask(
             self,
-            lambda desk: (
-                desk.campus_computers.week(),
-                bool(desk.campus_computers.rows()),
-                desk.campus_appeals.waiting(learner),
-            ),
+            lambda desk: desk.campus_appeals.waiting(learner),
+            self._keep_appeals,
+            self.notice.refuse,
+        )
+
+    def _keep_appeals(self, waiting: tuple[WaitingAppeals, ...]) -> None:
+        self._appeals = waiting
+        self._show_appeals()
+
+    def _show_appeals(self) -> None:
+        self.appeals.setText(appeals_sentence(self._appeals))
+        self.appeals.setVisible(bool(self._appeals))
+
+    def _ask(self) -> None:
+        self._jobs.ask(
+            self,
+            lambda desk: (desk.campus_computers.week(), bool(desk.campus_computers.rows())),
             lambda found: self._keep(*found),
             self.notice.refuse,
         )
 
-    def _keep(
-        self,
-        lines: tuple[WeekLine, ...],
-        knows_computers: bool,
-        appeals: tuple[WaitingAppeals, ...],
-    ) -> None:
+    def _keep(self, lines: tuple[WeekLine, ...], knows_computers: bool) -> None:
         self.notice.clear()
         self._lines, self._knows_computers = lines, knows_computers
-        self._appeals = appeals
         self._say_empty()
         self._show()
 
@@ -198,8 +206,7 @@ class WeekPage(ScrollPage[ToCampus]):
         for line in lines:
             self._rows.addWidget(self._card(line))
         self.needs.setVisible(bool(lines))
-        self.appeals.setText(appeals_sentence(self._appeals))
-        self.appeals.setVisible(bool(self._appeals))
+        self._show_appeals()
         self._lines_held.setVisible(bool(lines))
         self.empty.setVisible(self._lines is not None and not lines)
         if held_at is not None:
