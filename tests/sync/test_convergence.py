@@ -45,6 +45,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -71,6 +72,7 @@ from ujuzi.domain.authority import Actor, Role
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
+    AppealMade,
     AssessmentBegun,
     AssessmentSubmitted,
     Body,
@@ -106,14 +108,23 @@ from ujuzi.hub.people import grants, registration, roster
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
 from ujuzi.store import acts as heard
-from ujuzi.store import erasure, event_log, inbox, outbox, projections, received_states
+from ujuzi.store import (
+    announcements,
+    erasure,
+    event_log,
+    inbox,
+    outbox,
+    projections,
+    received_states,
+)
 from ujuzi.store import grants as lists
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import acts, collecting, cutting, exchange, identity, machine, sending
 from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.wire import acts as signed
 from ujuzi.wire import messages
-from ujuzi.wire.deeds import AdmitComputer, Deed, JudgeSeat, ResetPin, RevokeComputer
+from ujuzi.wire.deeds import AdmitComputer, Announce, Deed, JudgeSeat, ResetPin, RevokeComputer
+from ujuzi.wire.documents import AnnouncementDocument
 from ujuzi.wire.grants import DISTRUSTED, LEFT
 from ujuzi.wire.handed_in import seal_submission
 from ujuzi.wire.messages import Ask, Reply
@@ -122,10 +133,11 @@ INSTITUTION = "unz"
 LEARNERS = ("ada", "bola", "chi")
 PEOPLE = ("P1", "P2")
 COORDINATORS = ("C1", "C2")
-PRIVATE = ("link", "tickets", "result")
+PRIVATE = ("link", "tickets", "result", "appeal")
 """The kinds of document that go to proven seats alone, and happen here."""
 
 MOST_STATIONS = 4
+ANNOUNCED = "a0" * 8
 EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "0"))
 """How many campuses to draw at random; without it, always the same twenty."""
 
@@ -143,6 +155,11 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         st.sampled_from("ab"),
     ),
     st.builds(lambda r: QuizFinished(**WHERE, attempt="t", right=r, items=5), st.integers(0, 5)),
+    st.builds(
+        lambda a, t: AppealMade(course=COURSE, assessment="exam", attempt=a, text=t),
+        st.sampled_from(["t0", "t1"]),
+        st.sampled_from("xy"),
+    ),
     st.just(Unknown(name="from-the-future", payload=b'{"x":1}')),
 )
 A_NEW_CODE_HELPS = {"device-unknown", "key-lost"}
@@ -400,7 +417,7 @@ class Campus(RuleBasedStateMachine):
     @rule(
         which=WHICH,
         office=st.integers(0, 1),
-        deed=st.sampled_from(["she", "not-she", "admit", "pin"]),
+        deed=st.sampled_from(["she", "not-she", "admit", "pin", "announce", "withdraw"]),
         there=WHICH,
         learner=st.sampled_from(LEARNERS),
         twice=st.booleans(),
@@ -415,6 +432,8 @@ class Campus(RuleBasedStateMachine):
             "not-she": JudgeSeat(learner, device, was_she=False),
             "admit": AdmitComputer("f" * 16, bytes(32), "PC-09"),
             "pin": ResetPin(device, learner, "$argon2id$v", NOW + YEAR),
+            "announce": Announce(ANNOUNCED, {"en": f"Ask {learner}"}, NOW + YEAR // 4),
+            "withdraw": Announce(ANNOUNCED, {}, 0, withdrawn=True),
         }
         before = hers.digest
         self.sign(which, hers.act(deeds[deed]))
@@ -676,6 +695,7 @@ class Campus(RuleBasedStateMachine):
         self.hub_says_what_its_events_say()
         self.numbers_are_used_once_or_wait()
         self.acts_are_decided_once_and_in_order()
+        self.computers_show_what_the_hub_announces()
         twice = counted.keys() - self.recorded
         for station in self.stations:
             self.computer_says_what_the_hub_says(station, twice | self.recorded - counted.keys())
@@ -700,6 +720,22 @@ class Campus(RuleBasedStateMachine):
                 assert known[digest] in (
                     {"landed"} if standing == "done" else {"refused", "overruled", "landed"}
                 )
+
+    def computers_show_what_the_hub_announces(self) -> None:
+        """What waits for a person, or what a hub that was put back holds, may be shown as well."""
+        said, c = self.acts_at_the_hub(), documents.c
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(select(c.id, c.payload).where(c.kind == "announcement"))
+            at_hub = {
+                id_: msgspec.json.decode(payload, type=AnnouncementDocument).texts
+                for id_, payload in rows
+                if payload
+            }
+        for station in self.stations:
+            acted = [each for each in heard.heard(station.db) if b"announce" in each.wire]
+            if all(each.digest in said for each in acted):
+                found = announcements.live(station.db, Milliseconds(station.clock))
+                assert {each.id: each.texts for each in found} == at_hub
 
     def acts_at_the_hub(self) -> dict[bytes, str]:
         """What the hub says to the campus of each act, by its digest."""
