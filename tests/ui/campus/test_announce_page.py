@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from helpers.campus_fakes import FakeOffice, campus_desk
+from helpers.coordinating import Coordinator
+from helpers.desks import PIN
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
 from helpers.message_fakes import DAY, MONDAY, FakeCampusAnnouncements
 from helpers.page_fakes import ADA
+from ujuzi.credentials import wrapping
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.announcements import CampusAnnouncement
 from ujuzi.services.people.office import OfficeState
 from ujuzi.ui.campus.announce_page import AnnouncePage
-from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCampusAnnouncements, ToOffice
+from ujuzi.ui.learn.learn import LearnPage
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToCampus,
+    ToCampusAnnouncements,
+    ToLearn,
+    ToOffice,
+)
 
 EXAM = CampusAnnouncement("x", {"fr": "Examen", "en": "Exam"}, MONDAY, MONDAY + DAY, landed=True)
 
@@ -119,3 +130,37 @@ def test_it_is_read_whole_and_every_stop_has_a_name(wing: Wing) -> None:
     for _ in range(3):
         QApplication.processEvents()
     assert (clipped(wing.page), nameless(wing.page)) == ([], [])
+
+
+def test_what_is_announced_stands_on_everybodys_first_page_until_it_is_read(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wrapping, "KIB", 8)
+    monkeypatch.setattr(wrapping, "PASSES", 1)
+    her = Coordinator(tmp_path)
+    her.appoint()
+    jobs = InlineJobs(her.lab.desk)
+    awa = her.lab.desk.people.create(name="Awa", role="teacher", language="fr", pin=PIN)
+    writing, hers = AnnouncePage(jobs, her.ada), LearnPage(jobs, awa.learner)
+    for page in (writing, hers):
+        qtbot.addWidget(page)
+        page.show()
+    writing.show_at(ToCampusAnnouncements())
+    writing.editors["en"].setPlainText("Exam on Friday.")
+    writing.editors["fr"].setPlainText("Examen vendredi.")
+    writing.publish.click()
+    hers.show_at(ToLearn())
+
+    assert hers.announcement.got_it.accessibleDescription() == "Examen vendredi."
+    hers.announcement.got_it.click()
+    assert hers.announcement.isHidden()
+    her.exchange()
+    hers.changed(Changes.DOCUMENTS)
+    writing.show_at(ToCampusAnnouncements())
+    assert hers.announcement.isHidden()
+    assert hers.announced.isVisible()
+    for _ in range(2):
+        writing.withdrawals[0].click()
+    hers.changed(Changes.DOCUMENTS)
+    assert hers.announced.isHidden()
+    her.close()
