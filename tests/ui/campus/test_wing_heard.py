@@ -30,11 +30,14 @@ from helpers.campus_fakes import (
 )
 from helpers.campus_reports import FakeReports, campus_report
 from helpers.inline_jobs import InlineJobs
+from helpers.message_fakes import FakeCampusAnnouncements
 from helpers.page_fakes import ADA, MONDAY
 from ujuzi.domain.event import Milliseconds
+from ujuzi.services.campus.announcements import CampusAnnouncement
 from ujuzi.services.campus.collection_point import PointStanding
 from ujuzi.services.campus.computers import WeekErrand, WeekLine
 from ujuzi.services.people.office import OfficeState
+from ujuzi.ui.campus.announce_page import AnnouncePage
 from ujuzi.ui.campus.collect_page import CollectPage
 from ujuzi.ui.campus.computer_page import ComputerPage
 from ujuzi.ui.campus.computers_page import ComputersPage
@@ -45,6 +48,7 @@ from ujuzi.ui.campus.week_page import WeekPage
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import (
     ToCampus,
+    ToCampusAnnouncements,
     ToCampusComputer,
     ToCollect,
     ToCollectionReceipt,
@@ -92,6 +96,13 @@ def collect() -> CollectPage:
     return page
 
 
+def announcing() -> AnnouncePage:
+    """Return the page with an announcement that is shown, and an open office."""
+    said = CampusAnnouncement("x", {"en": "Exam on Friday."}, MONDAY, MONDAY + 1, landed=True)
+    announced = FakeCampusAnnouncements(shown=[said])
+    return AnnouncePage(InlineJobs(campus_desk(campus_announcements=announced)), ADA.learner)
+
+
 def shown(page: Any, at: object) -> QWidget:
     page.show_at(at)
     return cast(QWidget, page)
@@ -107,6 +118,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "Reports": lambda: shown(
         ReportsPage(jobs(), ADA.learner, lambda *_: None, sees_people=True), ToReports()
     ),
+    "Announcements": lambda: shown(announcing(), ToCampusAnnouncements()),
     "Office": lambda: shown(OfficePage(jobs(), ADA.learner), ToOffice()),
     "the receipt": lambda: shown(
         ReceiptPage(jobs(), ADA.learner, lambda *_: None), ToCollectionReceipt()

@@ -2,8 +2,9 @@
 
 Each is a document in the stream of its place: all computers below it get it, and none else. Saying
 it again under its id replaces it; withdrawing it, or its last day, takes it from the computers and
-its texts from here. What stays is that there was one. A coordinator says so here or by a signed act
-(`hub.landing.deeds`); either way the same is asked, and the hub's document stands above her act.
+its texts from here. What stays is that there was one, and what a coordinator signed. She says so
+here or by a signed act (`hub.landing.deeds`); either way the same is asked, and the hub's document
+stands above her act.
 """
 
 from __future__ import annotations
