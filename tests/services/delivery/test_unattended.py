@@ -350,6 +350,22 @@ def test_a_stick_is_known_by_its_mark_and_asked_about_once(lab: Lab) -> None:
     assert lab.known(other).agreed is None
 
 
+def test_what_was_said_of_a_stick_can_be_said_otherwise_and_forgotten(lab: Lab) -> None:
+    lab.desk.unattended.use_shared_folder(None)
+    drives = [lab.stick("ONE"), lab.stick("TWO")]
+    for drive in drives:
+        lab.coordinator.folders.write(drive.root)
+        lab.desk.unattended.answer(lab.known(drive), agrees=drive.label == "ONE")
+    two, one = lab.desk.unattended.remembered()
+    assert [(each.name, each.agreed) for each in (one, two)] == [("ONE", True), ("TWO", False)]
+
+    lab.desk.unattended.answer(two, agrees=True)
+    assert lab.known(drives[1]).agreed
+    lab.desk.unattended.forget(one)
+    assert lab.known(drives[0]).agreed is None
+    assert [each.name for each in lab.desk.unattended.remembered()] == ["TWO"]
+
+
 def test_a_stick_of_another_campus_and_one_that_is_read_only_are_none(lab: Lab) -> None:
     stick = lab.stick()
     place = bundles_folder(stick.root)

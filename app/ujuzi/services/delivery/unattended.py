@@ -100,6 +100,15 @@ class KnownStick:
     agreed: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class RememberedStick:
+    """A stick of which somebody said whether to write to it; one said long ago has no name."""
+
+    mark: str
+    name: str
+    agreed: bool
+
+
 class _State(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is remembered, as one fact; every time is this computer's own."""
 
@@ -118,6 +127,7 @@ class _State(msgspec.Struct, frozen=True, omit_defaults=True):
     visits: bool = False
     visited_at: int | None = None
     sticks: dict[str, bool] = {}
+    stick_names: dict[str, str] = {}
 
 
 class Unattended:
@@ -164,11 +174,31 @@ class Unattended:
         """Go to the campus's collection point by itself, or only when asked to."""
         _keep(self._db, visits=on, visited_at=None)
 
-    def answer(self, stick: KnownStick, *, agrees: bool) -> None:
+    def answer(self, stick: KnownStick | RememberedStick, *, agrees: bool) -> None:
         """Write to a stick by itself whenever it is put in, or never."""
-        known = {mark: said for mark, said in _state(self._db).sticks.items() if mark != stick.mark}
-        kept = dict([*known.items(), (stick.mark, agrees)][-STICKS_MOST:])
-        _keep(self._db, sticks=kept)
+        self._keep_sticks({**self._without(stick.mark), stick.mark: (agrees, stick.name)})
+
+    def forget(self, stick: RememberedStick) -> None:
+        """Know nothing of a stick any more: it is asked about when it is next put in."""
+        self._keep_sticks(self._without(stick.mark))
+
+    def remembered(self) -> tuple[RememberedStick, ...]:
+        """Return of which sticks somebody said whether to write to them, the latest first."""
+        found = reversed(self._without().items())
+        return tuple(RememberedStick(mark, name, said) for mark, (said, name) in found)
+
+    def _without(self, mark: str = "") -> dict[str, tuple[bool, str]]:
+        state = _state(self._db)
+        known = {
+            each: (said, state.stick_names.get(each, "")) for each, said in state.sticks.items()
+        }
+        known.pop(mark, None)
+        return known
+
+    def _keep_sticks(self, known: dict[str, tuple[bool, str]]) -> None:
+        kept = dict([*known.items()][-STICKS_MOST:])
+        names = {mark: name for mark, (_, name) in kept.items()}
+        _keep(self._db, sticks={each: kept[each][0] for each in kept}, stick_names=names)
 
     # What is done by itself
 

@@ -18,6 +18,7 @@ from ujuzi.ui.delivery.history_card import HistoryCard
 from ujuzi.ui.delivery.register_card import RegisterCard
 from ujuzi.ui.delivery.relay_card import RelayCard
 from ujuzi.ui.delivery.send_card import SendCard
+from ujuzi.ui.delivery.sticks_card import SticksCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToLearn, ToSync
@@ -62,12 +63,14 @@ class SyncPage(ScrollPage[ToSync]):
         self.brought = BroughtCard(jobs)
         self.relay = RelayCard(jobs, courier)
         self.courses = PointCoursesCard(jobs)
+        self.sticks = SticksCard(jobs)
         self.history = HistoryCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
         by_network = (self.register, self.send, self.relay, self.courses)
         for card in (*by_network, self.folder, self.brought):
             self.column.addWidget(card)
+        self.column.addWidget(self.sticks)
         self.column.addWidget(self.history)
         self.column.addStretch(1)
         self.register.wished.connect(self._register)
@@ -89,6 +92,7 @@ class SyncPage(ScrollPage[ToSync]):
         self._show()
         self._courier.look()
         self.folder.look()
+        self.sticks.look()
         self.relay.look()
         self._leads_to_courses = at.courses_in is not None
         if at.courses_in is not None:
