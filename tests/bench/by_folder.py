@@ -51,7 +51,7 @@ from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import batch, bundle, envelope
 
-VISITS = 7
+VISITS = 15
 NEW_EVENTS, DOCUMENTS, DOCUMENT_BYTES = 2_000, 600, 150
 COMPUTERS, EVENTS_EACH, LEARNERS = 40, 1_200, 8
 FEW, MANY, EACH = 120, 1_000, 100

@@ -21,8 +21,9 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.store import facts, held, introductions, statements
+from ujuzi.sync import collecting
 from ujuzi.sync.collecting import LABEL_UP, FolderCollection
-from ujuzi.sync.transports import marks
+from ujuzi.sync.transports import folder, marks
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.wire import bundle
@@ -211,3 +212,57 @@ def test_a_thief_with_the_key_of_one_computer_speaks_for_no_other(campus: Folder
     (campus.bundles / NAME).write_bytes(written(found, [(bundle.ENVELOPE, forged)], "0" * 16))
     assert campus.collect().refused == 1
     assert counts_of(campus)[victim.device] == 5
+
+
+@pytest.mark.parametrize("year", [1970, 2001, 2040])
+def test_a_file_server_whose_clock_is_wrong_decides_nothing(
+    campus: FolderCampus, year: int
+) -> None:
+    lab = campus.labs[0]
+    for count in (3, 4, 5):
+        study(lab, count)
+        campus.visit(lab)
+        for place, file in enumerate(sorted(campus.bundles.iterdir(), reverse=count == 4)):
+            at = (year - 1970) * 365 * 24 * 3600 + place
+            os.utime(file, (at, at))
+    found = campus.collect()
+    assert (found.problems, found.events) == ({}, 22)
+    mine = [each for each in campus.bundles.iterdir() if each.name.startswith(label_of(lab))]
+    assert sorted(bundle.read(each.read_bytes()).head.number for each in mine) == [3, 4]
+
+    campus.carry()
+    campus.prepare()
+    campus.visit(lab)
+    assert lab.waiting == 0
+    assert len(campus.landed()) == 22
+
+
+def test_of_a_hundred_thousand_files_ten_thousand_are_looked_at_and_a_computer_finds_its_own(
+    campus: FolderCampus,
+) -> None:
+    class Crowded(Medium):
+        """A folder with so many files of somebody else in front of what lies there."""
+
+        def __init__(self) -> None:
+            self.looked_at = 0
+
+        def names(self, at: Path) -> Iterator[str]:
+            for number in range(100_000):
+                self.looked_at += 1
+                yield f"IMG-{number}.jpg"
+            yield from super().names(at)
+
+    lab, medium = campus.labs[0], Crowded()
+    study(lab, 3)
+    campus.visit(lab, medium)
+    study(lab, 4)
+    visited = campus.visit(lab, medium)
+    assert (visited.events, visited.is_crowded) == (12, True)
+    assert visited.strangers == folder.MAX_ENTRIES
+
+    medium.looked_at = 0
+    at = campus.coordinator
+    found = collecting.collect(at.on_store, campus.folder, at.clock, medium)
+    assert (found.bundles, found.is_crowded) == (0, True)
+    assert medium.looked_at <= folder.MAX_ENTRIES + 1
+    assert campus.collect().events == 17  # once somebody has made room
