@@ -32,6 +32,8 @@ class Office:
     signed: list[bytes] = field(default_factory=list)
     enclosures: dict[bytes, bytes] = field(default_factory=dict)
     """By their acts, as they were signed."""
+    device: str = ""
+    """On which she signs."""
 
     def act(self, deed: Deed, at: int = NOW) -> bytes:
         """Sign the next act."""
@@ -55,6 +57,7 @@ class Office:
             at=at,
             key=self.key,
             enclosure=enclosure,
+            signed_on=self.device,
         )
         self.enclosures[wire] = enclosure
         return wire

@@ -76,6 +76,7 @@ class Steward:
         for id_ in over:
             self._do("announcement", "", id_, self._end)
         self._do("grants", "", "", self._renew)
+        self._do("acts", "", "", self._withdraw)
         for institution, learner in self._owed():
             self._do("learner", institution, learner, self._grader.award_owed)
         for institution in self._uncounted():
@@ -141,6 +142,14 @@ class Steward:
                 return False
             announcements.end(connection, id_, now)
         return True
+
+    def _withdraw(self, _institution: str, _all: str) -> bool:
+        """Tell computers no more of acts that all have heard of; it is looked for now and then."""
+        now = self._now()
+        with self._database.writing() as connection:
+            if not clock.doubt(connection, now):
+                acts.withdraw(connection, now - deeds.TRIED_FOR)
+        return False
 
     def _grade(self, institution: str, attempt: str) -> bool:
         with self._database.reading() as connection:

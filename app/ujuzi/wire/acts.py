@@ -59,7 +59,8 @@ class SignedAct(msgspec.Struct, frozen=True, array_like=True):
     """An act before it is signed; `previous` is the digest of the one before, `at` her clock's.
 
     `computer` is empty where the whole campus is to know; `content` is the deed in MessagePack, as
-    everybody may read it: empty where it is enclosed whole. `enclosed` is the enclosure's digest.
+    everybody may read it: empty where it is enclosed whole. `enclosed` is the enclosure's digest,
+    `signed_on` the computer of hers on which she signed it.
     """
 
     version: int
@@ -72,6 +73,11 @@ class SignedAct(msgspec.Struct, frozen=True, array_like=True):
     act: str
     content: bytes
     enclosed: bytes = b""
+    signed_on: str = ""
+
+    def encloses(self, enclosure: bytes) -> bool:
+        """Whether these bytes are what is for the hub alone, empty where nothing is."""
+        return self.enclosed == (_digest(enclosure) if enclosure else b"")
 
     @property
     def deed(self) -> Deed | None:
@@ -82,7 +88,7 @@ class SignedAct(msgspec.Struct, frozen=True, array_like=True):
 
     def deed_with(self, enclosure: bytes) -> Deed | None:
         """What is done, as its enclosure says; as `deed` where that is another's, or none."""
-        if not self.enclosed or _digest(enclosure) != self.enclosed:
+        if not self.enclosed or not self.encloses(enclosure):
             return self.deed
         if len(enclosure) > MOST_ENCLOSED_BYTES:
             return None
@@ -125,6 +131,7 @@ def sign(
     at: int,
     key: Signer,
     enclosure: bytes = b"",
+    signed_on: str = "",
 ) -> bytes:
     """Return a signed act, the next of its grant; it is addressed to whom the deed concerns.
 
@@ -142,6 +149,7 @@ def sign(
         act=ACTS[type(deed)],
         content=open_part(deed),
         enclosed=_digest(enclosure) if enclosure else b"",
+        signed_on=signed_on,
     )
     return messages.sign(said, CONTEXT, key)
 
@@ -161,7 +169,7 @@ def read(wire: bytes) -> SignedAct:
         and is_first == (said.previous == NOTHING_BEFORE)
         and 0 <= said.at <= messages.MAX_CURSOR
         and len(said.enclosed) in (0, DIGEST_BYTES)
-        and all(is_text(each) for each in (said.campus, said.computer, said.act))
+        and all(map(is_text, (said.campus, said.computer, said.act, said.signed_on)))
     )
     if not sound:
         raise _malformed()

@@ -297,6 +297,15 @@ def _size(item: object) -> int:
     return len(msgspec.msgpack.encode(item))
 
 
+def is_sound(deed: Deed) -> bool:
+    """Whether a deed can be kept, as whoever reads it decides."""
+    try:
+        _sound(deed)
+    except ValueError:
+        return False
+    return True
+
+
 def _sound(deed: Deed) -> Deed:
     """Return a deed that can be kept; raises ValueError."""
     if not all(map(is_text, _texts(msgspec.to_builtins(deed, builtin_types=(bytes,))))):

@@ -33,6 +33,7 @@ from ujuzi.hub.actions import (
     announcements,
     appeals,
     assessments,
+    cohorts,
     computers,
     coordinators,
     credentials,
@@ -55,8 +56,8 @@ from ujuzi.wire.deeds import RevokeComputer
 from ujuzi.wire.grants import ASK_CONTEXT, in_file
 
 ROOMS = (
-    *(announcements, appeals, assessments, computers, coordinators, credentials, keys),
-    *(organisations, people, reports, upkeep),
+    *(announcements, appeals, assessments, cohorts, computers, coordinators, credentials),
+    *(keys, organisations, people, reports, upkeep),
 )
 KEY = PublisherKey(bytes([9]) * 32)
 SECOND = "ouaga-second"
@@ -237,6 +238,14 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
         lambda a, _: organisations.show(a, CAMPUS, "https://unz.example", ""),
     ),
     organisations.move: (Act.SHAPE_TREE, lambda a, _: organisations.move(a, "uvbf", "ci")),
+    cohorts.put: (
+        Act.SET_COHORT,
+        lambda a, _: cohorts.put(a, INSTITUTION, CAMPUS, "Autumn", ["c1"], "2026-10-01"),
+    ),
+    cohorts.enrol: (
+        Act.ENROL,
+        lambda a, _: cohorts.enrol(a, INSTITUTION, ["P2"], courses=["c1"]),
+    ),
     people.import_roster: (
         Act.SET_ROSTER,
         lambda a, _: people.import_roster(a, ROSTER.replace("leader", "teacher").encode()),
@@ -248,6 +257,7 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
     people.confirm: (Act.JUDGE_SEAT, lambda a, b: people.confirm(a, INSTITUTION, ADA, b.device)),
     people.deny: (Act.JUDGE_SEAT, lambda a, b: people.deny(a, INSTITUTION, ADA, b.device)),
     people.move: (Act.MOVE_LEARNER, lambda a, _: people.move(a, INSTITUTION, ADA, SECOND)),
+    people.end: (Act.END_PERSON, lambda a, _: people.end(a, INSTITUTION, "P2")),
     people.erase: (
         Act.ERASE_PERSON,
         lambda a, _: people.erase(a, INSTITUTION, "P2", keeps_certificates=False),
@@ -313,6 +323,7 @@ QUESTIONS: dict[Callable[..., Any], tuple[Act, Do]] = {
     keys.public_keys: (Act.READ_TREE, lambda a, _: keys.public_keys(a)),
     keys.trust_file: (Act.READ_TREE, lambda a, _: keys.trust_file(a)),
     organisations.listed: (Act.READ_TREE, lambda a, _: organisations.listed(a)),
+    cohorts.listed: (Act.READ_PEOPLE, lambda a, _: cohorts.listed(a, INSTITUTION)),
     people.exported: (Act.ERASE_PERSON, lambda a, _: people.exported(a, INSTITUTION)),
     people.listed: (Act.READ_PEOPLE, lambda a, _: people.listed(a, INSTITUTION)),
     people.questions: (Act.READ_PEOPLE, lambda a, _: people.questions(a, INSTITUTION)),

@@ -13,14 +13,22 @@ from helpers.hubs import CAMPUS, NOW, Computer
 from helpers.offices import INSTITUTION, Office, appoint, event_of
 from helpers.scopes import whole
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.domain.event import CoordinatorActed, DeviceId, Event, LearnerId, Milliseconds
+from ujuzi.domain.event import (
+    CoordinatorActed,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    encode_body,
+)
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
+from ujuzi.hub.landing import quarantine
 from ujuzi.hub.people import acts, registration
 from ujuzi.hub.people.acts import DONE, HELD, WAITS
 from ujuzi.wire import acts as wire_acts
 from ujuzi.wire import documents
-from ujuzi.wire.deeds import RevokeComputer
+from ujuzi.wire.deeds import EndPerson, RevokeComputer
 
 DEED = RevokeComputer("2" * 16, "retired")
 STREAM = feed.campus_stream(INSTITUTION, CAMPUS)
@@ -91,3 +99,69 @@ def test_what_a_person_lets_go_keeps_why_it_was_held(room: Scene) -> None:
         ((after, _),) = acts.listed(whole(connection))
 
     assert (after.standing, after.problem) == ("refused", "act-twice")
+
+
+def test_what_is_no_act_is_set_aside_for_a_person(room: Scene) -> None:
+    wire = room.office.act(EndPerson("P7", NOW))
+    bodies = [
+        CoordinatorActed(act="dance", signed="?"),
+        event_of(wire),
+        event_of(replace(room.office, key=PublisherKey(bytes([9]) * 32)).act(DEED)),
+    ]
+    with room.hub.database.writing() as connection:
+        assert room.note(connection, *bodies) == []
+        held = quarantine.held(whole(connection))
+        assert [(each.sequence, each.reason) for each in held] == [
+            (1, "act-malformed"),
+            (2, "act-malformed"),
+            (3, "signature-wrong"),
+        ]
+        device = registration.find(connection, room.device)
+        (shown,) = quarantine.contents(connection, device, 1)
+        assert (shown.kind, shown.learner) == ("coordinator-acted", "ada")
+        assert acts.listed(whole(connection)) == []
+
+        again = room.office.event_of(wire)
+        assert room.note(connection, again) == [room.office.grant]
+        (kept,) = acts.of_grant(connection, INSTITUTION, room.office.grant, WAITS)
+    assert kept.deed == EndPerson("P7", NOW)
+
+
+def test_an_act_is_told_no_more_once_all_have_had_time_to_hear_of_it(room: Scene) -> None:
+    with room.hub.database.writing() as connection:
+        wires = [room.office.act(EndPerson("P7", NOW)), room.office.act(DEED)]
+        room.note(connection, *map(room.office.event_of, wires))
+        first, waits = (each for each, _ in acts.listed(whole(connection)))
+        acts.settle(connection, first, DONE, "", STREAM)
+        assert acts.withdraw(connection, NOW) == 0
+        assert acts.withdraw(connection, NOW + 1) == 1
+        assert acts.withdraw(connection, NOW + 1) == 0
+
+        id_ = f"{first.grant}-00000001"
+        assert feed.published(connection, STREAM, documents.ACT, id_) == b""
+        after, still = (each for each, _ in acts.listed(whole(connection)))
+    assert (after.standing, after.enclosure, after.deed) == (DONE, b"", None)
+    assert still.standing == WAITS
+    assert waits.number == still.number == 2
+
+
+def test_an_event_keeps_no_enclosure(room: Scene) -> None:
+    wire = room.office.act(EndPerson("P7", NOW))
+    payload = encode_body(room.office.event_of(wire)).decode()
+    plain = acts.unenclosed(payload)
+
+    assert "enclosure" in payload
+    assert plain == encode_body(event_of(wire)).decode()
+    assert acts.unenclosed(plain) == plain
+    assert acts.unenclosed("[]") == "[]"
+    assert acts.unenclosed("no json") == "no json"
+
+
+def test_of_an_erased_person_no_enclosure_stays(room: Scene) -> None:
+    with room.hub.database.writing() as connection:
+        wires = [room.office.act(EndPerson(each, NOW)) for each in ("P7", "P8")]
+        room.note(connection, *map(room.office.event_of, wires))
+        assert acts.forget_person(connection, INSTITUTION, "P7") == {room.device}
+        assert acts.forget_person(connection, INSTITUTION, "P7") == set()
+        found = [each.deed for each, _ in acts.listed(whole(connection))]
+    assert found == [None, EndPerson("P8", NOW)]

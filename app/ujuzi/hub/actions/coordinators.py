@@ -15,7 +15,11 @@ from ujuzi.hub.people.grants import REASONS as REASONS
 from ujuzi.hub.people.grants import HeldGrant, ListedGrant
 from ujuzi.hub.store.scope import Scope
 from ujuzi.wire import messages
+from ujuzi.wire.deeds import learners_in, people_in
 from ujuzi.wire.grants import ASK_CONTEXT, CONTEXT, GrantAsk, from_file, in_file
+
+MOST_NAMED = 3
+"""People of an act that are shown."""
 
 
 class Acted(NamedTuple):
@@ -115,11 +119,14 @@ def _held(scope: Scope, office: HeldGrant, digest: str) -> KeptAct:
 
 def _shown(act: KeptAct, person: str) -> Acted:
     said = act.said
-    deed = said.deed
-    names = ("device", "learner", "reason", "was_she")
-    values = [getattr(deed, name) for name in names if hasattr(deed, name)]
+    deed = act.deed
+    names = ("device", "learner", "cohort", "campus", "reason", "was_she")
+    values = [getattr(deed, name) for name in names if getattr(deed, name, "") != ""]
     said_so = {True: "she", False: "not she"}
-    about = tuple(said_so.get(each, each) for each in values)
+    who = (*people_in(deed), *learners_in(deed)) if deed else ()
+    who = tuple(each for each in who if each not in values)
+    more = (f"and {len(who) - MOST_NAMED} more",) if len(who) > MOST_NAMED else ()
+    about = (*(said_so.get(each, each) for each in values), *who[:MOST_NAMED], *more)
     return Acted(
         act.grant, act.number, act.digest.hex()[:8], person, said.act, about,
         act.landed_at, act.standing, act.problem,

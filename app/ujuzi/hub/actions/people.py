@@ -11,7 +11,7 @@ from ujuzi.hub.assessment import sittings
 from ujuzi.hub.feed import linked
 from ujuzi.hub.landing import decisions, erasure
 from ujuzi.hub.landing.erasure import Erased, ExportedFile
-from ujuzi.hub.people import grants, links, moves, roster, seats
+from ujuzi.hub.people import grants, links, moves, roster, seats, staff
 from ujuzi.hub.people.links import LinkQuestion
 from ujuzi.hub.people.roster import Enlisted
 from ujuzi.hub.people.seats import Listed
@@ -139,6 +139,17 @@ def move(access: Access, institution: str, learner: str, campus: str) -> None:
     with access.writing(Act.MOVE_LEARNER, institution) as scope:
         scope.check_learner(learner)
         moves.move(scope.connection, institution, learner, campus)
+
+
+def end(access: Access, institution: str, person: str) -> None:
+    """Say that a person of the roster has left the institution; her profile and certificates stay.
+
+    Put on the roster again she is as before. Raises RefusedError `person-unknown`.
+    """
+    with access.writing(Act.END_PERSON, institution) as scope:
+        lamport = roster.next_lamport(scope.connection, institution)
+        staff.end(scope, person, scope.now, lamport)
+        _follow_roster(access, scope)
 
 
 def exported(access: Access, institution: str) -> list[ExportedFile]:

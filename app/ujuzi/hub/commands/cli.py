@@ -43,6 +43,12 @@ def _assessment(_name: str) -> click.Command:
     return group
 
 
+def _cohorts(_name: str) -> click.Command:
+    from ujuzi.hub.commands.cohorts import group
+
+    return group
+
+
 def _computers(name: str) -> click.Command:
     from ujuzi.hub.commands import computers as c
 
@@ -112,6 +118,7 @@ FILES: Files = {
     "checker": _keys,
     "clock": _upkeep,
     "code": _computers,
+    "cohorts": _cohorts,
     "competencies": _reports,
     "credential": _credentials,
     "devices": _computers,

@@ -179,6 +179,20 @@ def move(access: Access, institution: str, learner: str, campus: str) -> None:
 
 @group.command()
 @click.argument("institution")
+@click.argument("person")
+@pass_access
+def end(access: Access, institution: str, person: str) -> None:
+    """Say that PERSON has left INSTITUTION: no code of hers is good, and her courses end.
+
+    What she learned and her certificates stay hers. A file of `roster` that has her brings her
+    back. To erase what is kept of her, see `people erase`.
+    """
+    people.end(access, institution, person)
+    say(f"{person} has left {institution}.")
+
+
+@group.command()
+@click.argument("institution")
 @click.argument("learner")
 @click.argument("percent", type=int)
 @pass_access

@@ -12,6 +12,10 @@ public part; `tickets` are what she will draw from, which is stored nowhere (`hu
 claimed seats as well. The device that caused progress is not sent it back: `foreign_revision` is
 the latest revision that some other device than `source` caused.
 
+A document for `OFFICES` names people of the roster: it goes only to computers at which a
+coordinator of the campus holds her office (`hub.people.rolls`). Whose grant has ended hears no more
+of it, and her computer drops what it had (`sync.acts`).
+
 Progress costs what is new. A state has the revision, of the stream of its learner's own campus, at
 which it last changed, and a reader is told those that changed after the revision up to which she
 knows everything. She is told all of them where she cannot know any: a computer that the learner
@@ -57,6 +61,9 @@ PAGE_DOCUMENTS = 200
 STATES_AT_A_TIME = 50
 MAX_STATE_LENGTH = 3 * 1024 * 1024
 """Characters of a state that is told, so that no message gets too large; nobody writes as much."""
+
+OFFICES = "offices"
+"""For whom a document is that goes to the computers of a campus's coordinators alone."""
 
 FROM_THE_START = 1
 """The first revision of any stream."""
@@ -106,13 +113,14 @@ _COUNT_ON = text(
 )
 _PUT = text(
     "INSERT INTO documents"
-    " (institution, stream, kind, id, learner, revision, source, payload, whole)"
-    " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload, :whole)"
+    " (institution, stream, kind, id, learner, revision, source, payload, whole, audience)"
+    " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload, :whole,"
+    " :audience)"
     " ON CONFLICT (institution, stream, kind, id) DO UPDATE SET"
     " foreign_revision = CASE WHEN documents.source = excluded.source"
     " THEN documents.foreign_revision ELSE documents.revision END,"
     " revision = excluded.revision, source = excluded.source,"
-    " learner = excluded.learner, payload = excluded.payload,"
+    " learner = excluded.learner, payload = excluded.payload, audience = excluded.audience,"
     " whole = CASE WHEN excluded.whole > 0 THEN excluded.whole ELSE documents.whole END"
 )
 _SEATS = (
@@ -159,8 +167,11 @@ _DOCUMENTS_AFTER = (
 """What a reader has not seen of a stream, and did not cause."""
 
 _HERS = and_(_SEATS.c.learner.is_not(None), _MINE)
-_AFTER = _DOCUMENTS_AFTER.where(or_(documents.c.learner == "", _HERS))
-_HERS_AFTER = _DOCUMENTS_AFTER.where(documents.c.learner != "", _HERS)
+_TOLD_HERE = documents.c.audience.in_(bindparam("audiences", expanding=True))
+_AFTER = _DOCUMENTS_AFTER.where(or_(and_(documents.c.learner == "", _TOLD_HERE), _HERS))
+_HERS_AFTER = _DOCUMENTS_AFTER.where(
+    or_(and_(documents.c.learner != "", _HERS), and_(documents.c.audience != "", _TOLD_HERE))
+)
 _SHARED_AFTER = (
     select(documents.c.revision, documents.c.kind, documents.c.id, documents.c.payload)
     .where(
@@ -168,8 +179,20 @@ _SHARED_AFTER = (
         documents.c.stream == bindparam("stream"),
         documents.c.revision > bindparam("cursor"),
         documents.c.learner == "",
+        documents.c.audience == "",
     )
     .order_by(documents.c.revision)
+)
+_HOLDS_OFFICE = (
+    select(tables.offices.c.device)
+    .join(tables.grants, tables.grants.c.id == tables.offices.c.grant_id)
+    .join(tables.devices, tables.devices.c.device == tables.offices.c.device)
+    .where(
+        tables.offices.c.device == bindparam("reader"),
+        tables.grants.c.ended == "",
+        tables.grants.c.campus == tables.devices.c.campus,
+    )
+    .limit(1)
 )
 
 _CHANGED = (
@@ -236,11 +259,22 @@ def publish(
 
 
 def publish_each(
-    connection: Connection, stream: Stream, kind: str, payloads: Mapping[str, bytes], *, source: str
+    connection: Connection,
+    stream: Stream,
+    kind: str,
+    payloads: Mapping[str, bytes],
+    *,
+    source: str,
+    audience: str = "",
 ) -> None:
-    """Publish documents of a kind, by id, for every computer of a stream."""
-    drafts = [_Draft(kind, id_, "", payload) for id_, payload in payloads.items()]
+    """Publish documents of a kind, by id, for every computer of a stream, or for `OFFICES`."""
+    drafts = [_Draft(kind, id_, "", body, audience=audience) for id_, body in payloads.items()]
     _publish(connection, stream, drafts, source)
+
+
+def holds_office(connection: Connection, device: str) -> bool:
+    """Whether a coordinator of its campus holds her office on a computer, and is one still."""
+    return connection.scalar(_HOLDS_OFFICE, {"reader": device}) is not None
 
 
 def next_revision(connection: Connection, stream: Stream) -> int:
@@ -371,12 +405,12 @@ def withdraw(connection: Connection, institution: str, learners: Collection[str]
     """Withdraw everything about learners wherever it was published: no computer is theirs."""
     c = documents.c
     rows = connection.execute(
-        select(c.stream, c.kind, c.id)
+        select(c.stream, c.kind, c.id, c.audience)
         .where(c.institution == institution, or_(c.learner.in_(learners), c.id.in_(learners)))
         .order_by(c.stream, c.revision)
     ).all()
     for stream, group in groupby(rows, key=itemgetter(0)):
-        drafts = [_Draft(kind, id_, "", b"") for _, kind, id_ in group]
+        drafts = [_Draft(kind, id_, "", b"", audience=whose) for _, kind, id_, whose in group]
         _publish(connection, (institution, stream), drafts, "")
 
 
@@ -388,6 +422,7 @@ class _Draft(msgspec.Struct, frozen=True):
     learner: str
     payload: bytes | None
     whole: bool = False
+    audience: str = ""
 
 
 def _progress_of(learner: str, *, whole: bool = False) -> _Draft:
@@ -470,6 +505,7 @@ def read(
     known, told = cursors[len(followed.streams) :] or (after[-1], 0)
     size, more, rest = 0, False, 0
     newest = revisions(connection, followed)
+    audiences = ["", OFFICES] if holds_office(connection, reader) else [""]
     for place, (institution, stream) in enumerate(followed.streams):
         if newest[place] <= after[place]:
             continue
@@ -482,6 +518,7 @@ def read(
                 "known": known,
                 "reader": reader,
                 "awake_since": now - DORMANT_AFTER_MILLISECONDS,
+                "audiences": audiences,
             },
         ).all()
         for revision, kind, id_, payload, whole, since, standing in rows:

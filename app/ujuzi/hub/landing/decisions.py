@@ -12,6 +12,9 @@ verifiers never travel.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
 import msgspec
 from sqlalchemy import Connection
 
@@ -22,10 +25,11 @@ from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.landing import landing
-from ujuzi.hub.people import codes, links, moves, registration, seats
+from ujuzi.hub.people import codes, links, moves, registration, seats, staff
 from ujuzi.hub.people.links import COORDINATOR
 from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS
 from ujuzi.wire import documents
+from ujuzi.wire.deeds import CodeVerifier, PersonCode
 from ujuzi.wire.documents import SignInCode
 
 
@@ -34,18 +38,65 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
 
     It links a profile to her, and lets the learners that are she sign in at another computer.
     """
-    links.check_known(connection, institution, person)
+    staff.check_is_here(connection, institution, person)
     code = codes.make(connection, institution, person, now)
     payload = msgspec.json.encode(
         SignInCode(verifier=verifier_of(plain_code(code)), expires_at=now + CODE_LIFE_MILLISECONDS)
     )
-    campuses = moves.hold(
-        connection, institution, linked.learners_of(connection, institution, person)
-    )
-    for learner, campus in campuses.items():
-        stream = feed.campus_stream(institution, campus)
-        feed.publish(connection, stream, documents.SIGN_IN_CODE, learner, payload)
+    hers = linked.learners_of(connection, institution, person)
+    _tell_codes(connection, institution, dict.fromkeys(hers, payload))
     return code
+
+
+def take_codes(
+    connection: Connection, institution: str, told: Iterable[PersonCode], made_at: int, now: int
+) -> Effects:
+    """Keep codes of people that a coordinator made offline; raises RefusedError `person-unknown`.
+
+    Its fact `place` says whose code it is about. Who typed one before it came is linked by it, or
+    sits there, as if it had come first.
+    """
+    hers: set[str] = set()
+    digests: dict[bytes, str] = {}
+    for place, each in enumerate(told):
+        with _placed(place):
+            staff.check_is_here(connection, institution, each.person)
+        codes.take(connection, institution, each.digest, made_at, person=each.person)
+        digests[each.digest] = each.person
+        hers.update(linked.learners_of(connection, institution, each.person))
+    typed = links.typed_before(connection, institution, digests, now)
+    moves.hold(connection, institution, hers | {each.learner for each in typed})
+    linked_now = [
+        each.learner for each in typed if links.link_typed(connection, institution, each, now)
+    ]
+    effects = landing.settle(connection, institution, sorted(hers | {*linked_now}), now)
+    effects.linked.extend(linked_now)
+    return effects
+
+
+def let_in(
+    connection: Connection, institution: str, told: Iterable[CodeVerifier], made_at: int, now: int
+) -> Effects:
+    """Keep codes of learners that a coordinator made offline; raises RefusedError
+    `learner-unknown`.
+
+    For a fortnight every computer of her campus holds the verifier of each.
+    """
+    payloads: dict[str, bytes] = {}
+    given = list(told)
+    moves.hold(connection, institution, [each.learner for each in given])
+    for place, each in enumerate(given):
+        person = linked.person_of(connection, institution, each.learner) or ""
+        if person:
+            with _placed(place):
+                staff.check_is_here(connection, institution, person)
+        whose = {"person": person} if person else {"learner": each.learner}
+        codes.take(connection, institution, each.digest, made_at, **whose)
+        until = min(each.expires_at, made_at + CODE_LIFE_MILLISECONDS)
+        code = SignInCode(verifier=each.verifier, expires_at=until)
+        payloads[each.learner] = msgspec.json.encode(code)
+    _tell_codes(connection, institution, payloads)
+    return landing.settle(connection, institution, list(payloads), now)
 
 
 def link(connection: Connection, institution: str, learner: str, person: str, now: int) -> Effects:
@@ -106,6 +157,22 @@ def deny(connection: Connection, institution: str, learner: str, device: str, no
     moves.hold(connection, institution, [learner])
     landing.deny(connection, institution, device, learner, now)
     return landing.settle(connection, institution, [learner], now)
+
+
+def _tell_codes(connection: Connection, institution: str, payloads: Mapping[str, bytes]) -> None:
+    campuses = moves.hold(connection, institution, payloads)
+    for learner, campus in campuses.items():
+        stream = feed.campus_stream(institution, campus)
+        feed.publish(connection, stream, documents.SIGN_IN_CODE, learner, payloads[learner])
+
+
+@contextmanager
+def _placed(place: int) -> Iterator[None]:
+    """Let a refusal say about which of many it is."""
+    try:
+        yield
+    except RefusedError as refused:
+        raise RefusedError(refused.code, str(refused), place=place) from refused
 
 
 def _decide(

@@ -3,7 +3,8 @@
 Acts of a grant are taken in their chain's order, each in one transaction that is opened for her as
 any other of hers (`hub.store.scope`): the table of `domain.authority` and the bounds of her campus
 hold, and nothing is hers to decide about herself. What was done is said to every computer of the
-campus, and so is what the hub refuses; what she signed stays beside it.
+campus, and so is what the hub refuses; what she signed stays beside it. What an act encloses is
+told to nobody: its answer says at most about which of the people that it lists (`place`).
 
     an earlier act is missing            it waits, and so do all after it
     it does not follow the one before,   a person decides (`held`); those that landed stay done
@@ -16,7 +17,7 @@ campus, and so is what the hub refuses; what she signed stays beside it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection
 
@@ -25,7 +26,7 @@ from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import decisions, landing
-from ujuzi.hub.people import acts, announcements, grants, registration
+from ujuzi.hub.people import acts, announcements, cohorts, grants, registration, rolls, staff
 from ujuzi.hub.people.acts import DONE, EARLY, HELD, REFUSED, WAITS, KeptAct
 from ujuzi.hub.people.grants import HeldGrant
 from ujuzi.hub.store import scope as scopes
@@ -35,10 +36,17 @@ from ujuzi.wire.deeds import (
     AdmitComputer,
     Announce,
     Deed,
+    EndPerson,
+    Enrol,
     JudgeSeat,
+    LetIn,
+    MakeCodes,
+    MovePerson,
     RenewStewardCode,
     ResetPin,
     RevokeComputer,
+    SetCohort,
+    SetRoster,
 )
 from ujuzi.wire.grants import DISTRUSTED
 
@@ -59,8 +67,11 @@ def decide(database: HubDatabase, grant: str, now: int, follow_up: FollowUp) -> 
 
     `follow_up` does what is left after a commit. Raises RefusedError `grant-unknown`.
     """
-    with database.reading() as connection:
-        office = grants.find(connection, grant)
+    with database.writing() as connection:
+        office = grants.find(connection, grant, lock=True)
+        for act in acts.of_grant(connection, office.institution, grant, WAITS, EARLY):
+            if act.device == act.said.signed_on and office.ended != DISTRUSTED:
+                rolls.open_office(connection, act.device, grant)
         early = acts.of_grant(connection, office.institution, grant, EARLY)
     for act in early:
         _do(database, office, act, now, follow_up)
@@ -124,7 +135,7 @@ def _do(
     stream = feed.campus_stream(office.institution, office.campus)
     said = act.said
     try:
-        deed = said.deed
+        deed = act.deed
         if deed is None:
             raise RefusedError(Code.ACT_UNKNOWN, "This hub does not know what this act does.")
         if said.campus != office.campus:
@@ -134,7 +145,7 @@ def _do(
             institution=office.institution, writes=True,
         ) as scope:  # fmt: skip
             grants.find(scope.connection, office.id, lock=True)
-            effects = _done(scope, office, deed)
+            effects = _done(scope, office, act, deed)
             _note(scope.connection, office, act, now)
             acts.settle(scope.connection, act, DONE, "", stream)
     except RefusedError as refused:
@@ -144,7 +155,11 @@ def _do(
             grants.find(connection, office.id, lock=True)
             _note(connection, office, act, now)
             if act.standing != standing or act.problem != refused.code:
-                acts.settle(connection, act, standing, refused.code, stream)
+                place = refused.facts.get("place", -1)
+                acts.settle(
+                    connection, act, standing, refused.code, stream,
+                    place if isinstance(place, int) else -1,
+                )  # fmt: skip
         log.info("The act %d of the grant %s: %s.", act.number, office.id, refused.code)
         return standing
     follow_up(office.institution, effects)
@@ -157,9 +172,10 @@ def _note(connection: Connection, office: HeldGrant, act: KeptAct, now: int) -> 
         grants.note_act(connection, office.id, act.number, act.digest, now)
 
 
-def _done(scope: Scope, office: HeldGrant, deed: Deed) -> Effects:
+def _done(scope: Scope, office: HeldGrant, act: KeptAct, deed: Deed) -> Effects:
     """Do it, as she may; raises RefusedError."""
     connection, institution, now = scope.connection, office.institution, scope.now
+    made_at = max(act.landed_at - TRIED_FOR, min(act.said.at, act.landed_at))
     match deed:
         case AdmitComputer(device=device, public_key=key):
             found = registration.admit_by_act(
@@ -183,9 +199,42 @@ def _done(scope: Scope, office: HeldGrant, deed: Deed) -> Effects:
             announcements.withdraw(scope, id_)
         case Announce(announcement=id_, texts=texts, until=until):
             announcements.publish(scope, id_, "campus", office.campus, texts, until)
+        case SetRoster(rows=rows):
+            staff.set_rows(scope, rows, act.lamport)
+        case MovePerson(person=person, campus=campus):
+            staff.move(scope, person, campus, act.lamport)
+        case EndPerson(person=person, at=at):
+            staff.end(scope, person, at, act.lamport)
+        case SetCohort():
+            cohorts.put(scope, deed, office.campus, act.lamport)
+        case Enrol():
+            cohorts.enrol(scope, deed, act.lamport)
+        case MakeCodes(codes=codes):
+            _check_people(scope, (each.person for each in codes))
+            return decisions.take_codes(connection, institution, codes, made_at, now)
+        case LetIn(codes=verifiers):
+            _check_learners(scope, (each.learner for each in verifiers))
+            return decisions.let_in(connection, institution, verifiers, made_at, now)
         case _:
             raise RefusedError(Code.ACT_UNKNOWN, "This hub does not know what this act does.")
     return Effects()
+
+
+def _check_people(scope: Scope, who: Iterable[str]) -> None:
+    """Return only if people are of her campus, and she is none of them; raises RefusedError."""
+    for place, person in enumerate(who):
+        try:
+            scope.check_person(person)
+        except RefusedError as refused:
+            raise RefusedError(refused.code, str(refused), place=place) from refused
+
+
+def _check_learners(scope: Scope, who: Iterable[str]) -> None:
+    for place, learner in enumerate(who):
+        try:
+            scope.check_learner(learner)
+        except RefusedError as refused:
+            raise RefusedError(refused.code, str(refused), place=place) from refused
 
 
 def _check_computer(scope: Scope, device: str) -> None:

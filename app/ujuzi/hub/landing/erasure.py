@@ -26,13 +26,13 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
 
 from ujuzi.domain.event import BLANK as BLANK
-from ujuzi.domain.event import ReportExported
+from ujuzi.domain.event import CoordinatorActed, ReportExported
 from ujuzi.errors import MALFORMED
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import status_lists
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.reading import Reading, learner_in, read
-from ujuzi.hub.people import links, projections
+from ujuzi.hub.people import acts, links, projections, rolls
 from ujuzi.hub.store import tables
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import (
@@ -60,14 +60,15 @@ MOST_FILES = 200
 
 OF_LEARNER: tuple[Table, ...] = (
     *(tables.states, tables.progress, tables.seats, tables.held, tables.proofs),
-    *(tables.links, tables.link_questions, tables.person_codes, tables.code_uses),
+    *(tables.links, tables.link_questions, tables.link_proofs),
+    *(tables.person_codes, tables.code_uses),
     *(tables.sitting_codes, tables.accommodations, tables.appeals),
     *(tables.owed, tables.learners),
 )
 """What is kept of a profile, in the order in which it goes."""
 OF_PERSON: tuple[Table, ...] = (
     *(tables.links, tables.link_questions, tables.person_codes),
-    *(tables.void_numbers, tables.decisions, people),
+    *(tables.void_numbers, tables.decisions, tables.memberships, people),
 )
 """What is kept of a person of the roster."""
 
@@ -172,12 +173,30 @@ def erase(
     connection.execute(update(events).where(hers).values(**blank))
     for table in OF_LEARNER:
         _delete(connection, table, institution, table.c.learner.in_(learners))
-    for table in OF_PERSON if person else ():
-        _delete(connection, table, institution, table.c.person == person)
+    if person:
+        _forget_person(connection, institution, person)
     row = {"institution": institution, "erased_at": scope.now, "decided_by": scope.actor.role}
     if learners:
         connection.execute(insert(erased), [{**row, "learner": each} for each in learners])
     return Erased(len(learners), len(gone))
+
+
+def _forget_person(connection: Connection, institution: str, person: str) -> None:
+    """Let go of a person of the roster, and of what coordinators signed that names her."""
+    groups = rolls.cohorts_of(connection, institution, [person])
+    for table in OF_PERSON:
+        _delete(connection, table, institution, table.c.person == person)
+    told_by = acts.forget_person(connection, institution, person)
+    e, b = events.c, batches.c
+    acted = select(e.sequence).where(
+        e.institution == b.institution,
+        e.device == b.device,
+        e.sequence.between(b.first, b.last),
+        e.kind == CoordinatorActed.kind,
+    )
+    landed = and_(b.institution == institution, b.device.in_(told_by), b.wire.is_not(None))
+    connection.execute(update(batches).where(landed, acted.exists()).values(wire=None))
+    rolls.tell(connection, institution, [person], groups)
 
 
 def _delete_attempts(connection: Connection, institution: str, learners: Collection[str]) -> None:

@@ -43,11 +43,11 @@ from sqlalchemy import (
     update,
 )
 
-from ujuzi.domain.event import MOST_LAMPORT
+from ujuzi.domain.event import MOST_LAMPORT, CoordinatorActed
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed.reading import Reading, Row, Unfit, read
 from ujuzi.hub.landing import erasure, landing
-from ujuzi.hub.people import lines, links
+from ujuzi.hub.people import acts, lines, links
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import insert_new
 from ujuzi.hub.store.tables import batches, devices, events, forks, heads, parked, quarantine
@@ -69,6 +69,8 @@ TOO_MUCH = "too-much-in-a-day"
 
 MAX_FORKS = 16
 """Kept for a device; a computer that goes on contradicting itself is told, and not kept."""
+
+ACTED = CoordinatorActed.kind
 
 LAMPORT_SLACK = 1_000_000
 """A counter may be this far beyond what its device could have counted to; further is clamped."""
@@ -399,22 +401,29 @@ def _believed(place: LandingScope, reading: Reading) -> Reading:
 def _insert_events(place: LandingScope, head: Head, reading: Reading) -> None:
     """Insert events; each must be new, which the primary key enforces.
 
-    Nearly all are told first by this device, and share what is not in their rows.
+    Nearly all are told first by this device, and share what is not in their rows. What an act
+    encloses is kept with the act alone.
     """
-    rows, again = reading.rows, []
+    rows = [_as_kept(row) if row[3] == ACTED else row for row in reading.rows]
+    again: list[tuple[object, ...]] = []
     if reading.origins or head.forked:
         repeated = _told_before(place, head, reading)
         retold = reading.origins.keys() | repeated
-        rows = [row for row in reading.rows if row[0] not in retold]
         again = [
             (*row, *reading.origins.get(row[0], NO_ORIGIN), row[0] not in repeated)
-            for row in reading.rows
+            for row in rows
             if row[0] in retold
         ]
+        rows = [row for row in rows if row[0] not in retold]
     whose = {"institution": place.device.institution, "device": place.device.device}
     first = {"origin_device": None, "origin_sequence": None, "counts": True}
     insert_new(place.connection, events, rows, **whose, **first)
     insert_new(place.connection, events, again, **whose)
+
+
+def _as_kept(row: Row) -> Row:
+    """Return the event of an act as it is kept."""
+    return (*row[:5], acts.unenclosed(row[5]))
 
 
 def _told_before(place: LandingScope, head: Head, reading: Reading) -> set[int]:

@@ -46,6 +46,7 @@ from ujuzi.hub.people import (
     projections,
     registration,
     relays,
+    rolls,
     seats,
 )
 from ujuzi.hub.people.registration import Device
@@ -105,12 +106,14 @@ def settle(connection: Connection, institution: str, people: Collection[str], no
 def follow(connection: Connection, predecessor: Device, device: Device, now: int) -> Effects:
     """Let the people of a computer that gave up its identity sit at its successor.
 
-    It may go on as collection point too, where its predecessor was one.
+    It may go on as collection point too, and as the computer of a coordinator's office, where its
+    predecessor was one.
     """
     relays.pass_on(connection, predecessor, device)
     people = seats.people_at(connection, device.institution, [predecessor.device])
     projections.hold(connection, device.institution, people, [device.campus])
     seats.pass_on(connection, predecessor, device, now)
+    rolls.pass_on(connection, predecessor.device, device.device)
     return settle(connection, device.institution, people, now)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.hub.people.registration import CODE_LATE_MILLISECONDS, CODE_LIFE_MILLISECONDS
 from ujuzi.hub.store.database import insert_ignoring
-from ujuzi.hub.store.tables import code_uses, person_codes
+from ujuzi.hub.store.tables import code_uses, people, person_codes
 
 MOST_COMPUTERS = 5
 """At which one code proves a seat."""
@@ -56,11 +56,33 @@ def show(
         _keep(connection, institution, kept, landed_at, learner=learner)
 
 
+def take(
+    connection: Connection,
+    institution: str,
+    digest: bytes,
+    made_at: int,
+    *,
+    person: str = "",
+    learner: str = "",
+) -> None:
+    """Keep the hash of a code that a coordinator made offline, of a person or of a profile."""
+    _keep(connection, institution, digest, made_at, person=person, learner=learner)
+
+
 def use(connection: Connection, institution: str, typed: Typed, person: str | None) -> bool:
-    """Whether a code of hers was typed that may prove this seat; it may do so no more."""
+    """Whether a code of hers was typed that may prove this seat; it may do so no more.
+
+    None does of whoever has left the institution.
+    """
     c = person_codes.c
     hers = and_(c.learner == typed.learner, c.learner != "")
     if person is not None:
+        p = people.c
+        left = select(p.person).where(
+            p.institution == institution, p.person == person, p.ended_at.is_not(None)
+        )
+        if connection.scalar(left) is not None:
+            return False
         hers = or_(hers, c.person == person)
     query = select(c.digest).where(
         c.institution == institution, hers, c.expires_at > typed.landed_at - CODE_LATE_MILLISECONDS
@@ -108,6 +130,11 @@ def link_with(
     taken = update(person_codes).where(open_, c.digest == digest).values(used_by=learner)
     person: str | None = connection.scalar(taken.returning(c.person))
     return person
+
+
+def fits(digest: bytes, proof: str, device: str, learner: str) -> bool:
+    """Whether a proof for a link is of the code with this hash."""
+    return _proven([digest], proof, Purpose.LINK, device, learner) is not None
 
 
 def _keep(

@@ -25,7 +25,7 @@ from ujuzi.credentials.secrets import digest_of, new_code
 from ujuzi.domain.authority import Actor, Role
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed
-from ujuzi.hub.people import registration, relays
+from ujuzi.hub.people import registration, relays, rolls
 from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS
 from ujuzi.hub.store.database import insert_ignoring
 from ujuzi.hub.store.scope import Scope
@@ -124,7 +124,8 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made
     """Use a code up, and return the signed list that names the new grant.
 
     Who asks again with the same key is answered again: the first answer may have been lost. The
-    computer that she names, where it is one of her campus, may collect for it. Raises RefusedError
+    computer that she names, where it is one of her campus, may collect for it, and hears of the
+    campus's people once it has heard of her. Raises RefusedError
     `key-malformed`, `code-unknown`, or `person-unknown` where she is on the roster no more.
     """
     PublicKey(asked.sealing_key)
@@ -172,6 +173,7 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made
             if computer.campus == campus:
                 relays.permit(connection, computer, now, id_)
     wire = publish(connection, key, institution, campus, now)
+    rolls.open_office(connection, asked.device, _of_key(connection, asked.public_key) or "")
     return MadeGrant(institution, campus, wire)
 
 
@@ -264,7 +266,8 @@ def follow_roster(connection: Connection, now: int) -> list[tuple[str, str]]:
     """
     c, p = grants.c, people.c
     there = select(p.person).where(
-        p.institution == c.institution, p.person == c.person, p.campus == c.campus
+        *(p.institution == c.institution, p.person == c.person, p.campus == c.campus),
+        p.ended_at.is_(None),
     )
     ended = connection.execute(
         update(grants)
@@ -335,9 +338,11 @@ def _of_key(connection: Connection, public_key: bytes) -> str | None:
 
 def _campus_of(connection: Connection, institution: str, person: str) -> str:
     c = people.c
-    query = select(c.campus).where(c.institution == institution, c.person == person)
+    query = select(c.campus).where(
+        c.institution == institution, c.person == person, c.ended_at.is_(None)
+    )
     campus = connection.scalar(query)
-    if campus is None:
+    if not campus:
         raise RefusedError(
             Code.PERSON_UNKNOWN, f"Nobody on the roster of {institution} is {person}."
         )

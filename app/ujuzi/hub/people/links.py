@@ -1,16 +1,18 @@
 """To which person of the roster a profile is linked, by all that was decided, and who is told.
 
 A link is made by a one-time code, which the learner types at a proven seat, or by a person; either
-may undo it. What came of decisions is `domain.link`'s to say: here they are kept, with what was
-linked when. A code that was typed where the profile is linked to another already is a question for
-a person, and changes nothing. Who holds the lock of the learner's row may decide.
+may undo it. A code may be typed before the hub has heard of it, for coordinators make codes where
+no network is: it is compared again when codes come. What came of decisions is `domain.link`'s to
+say: here they are kept, with what was linked when. A code that was typed where the profile is
+linked to another already is a question for a person, and changes nothing. Who holds the lock of the
+learner's row may decide.
 
 A `link` document goes to the learner's own computers: it names her number of staff.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -21,11 +23,16 @@ from ujuzi.domain.link import NOBODY, Decision, spans
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed, linked
-from ujuzi.hub.people import codes, owed, projections
-from ujuzi.hub.people.registration import Device
+from ujuzi.hub.feed.reading import is_name
+from ujuzi.hub.people import codes, owed, projections, rolls
+from ujuzi.hub.people.registration import (
+    CODE_LATE_MILLISECONDS,
+    CODE_LIFE_MILLISECONDS,
+    Device,
+)
 from ujuzi.hub.store.database import insert_ignoring, upsert
 from ujuzi.hub.store.scope import Scope
-from ujuzi.hub.store.tables import heads, learners, link_questions, links, people
+from ujuzi.hub.store.tables import heads, learners, link_proofs, link_questions, links, people
 from ujuzi.wire import documents
 from ujuzi.wire.documents import RosterLink
 
@@ -47,6 +54,16 @@ class LinkQuestion(NamedTuple):
     person: str
     lamport: int
     raised_at: int
+
+
+class TypedLink(NamedTuple):
+    """A code for a link that was typed at a computer, by its proof, and when that landed."""
+
+    learner: str
+    lamport: int
+    device: str
+    proof: str
+    landed_at: int
 
 
 def decide_by_events(
@@ -71,6 +88,9 @@ def decide_by_events(
                 if person is not None:
                     decision = Decision(event.lamport, person, typed=True)
                     decide(connection, institution, learner, decision, learner, now)
+                elif is_name(proof):
+                    typed_here = TypedLink(learner, event.lamport, place, proof, at)
+                    _keep_typed(connection, institution, typed_here)
             case ProfileUnlinked():
                 decision = Decision(event.lamport, NOBODY)
                 decide(connection, institution, learner, decision, learner, now)
@@ -81,6 +101,56 @@ def decide_by_events(
         publish_link(connection, institution, learner, event.lamport)
         changed.append(learner)
     return changed
+
+
+def typed_before(
+    connection: Connection, institution: str, digests: Mapping[bytes, str], now: int
+) -> list[TypedLink]:
+    """Return who typed codes for a link before they came, by their hashes and persons.
+
+    What was typed longer ago than a code is good is forgotten.
+    """
+    t = link_proofs.c
+    mine = t.institution == institution
+    late = CODE_LIFE_MILLISECONDS + CODE_LATE_MILLISECONDS
+    connection.execute(delete(link_proofs).where(mine, t.landed_at < now - late))
+    columns = (t.learner, t.lamport, t.device, t.proof, t.landed_at)
+    rows = connection.execute(select(*columns).where(mine).order_by(t.lamport, t.learner))
+    kept = [TypedLink._make(row) for row in rows]
+    return [
+        each
+        for each in kept
+        if any(codes.fits(digest, each.proof, each.device, each.learner) for digest in digests)
+    ]
+
+
+def link_typed(connection: Connection, institution: str, typed: TypedLink, now: int) -> bool:
+    """Link a profile, which is locked, by a code that was typed before it came; whether it fits."""
+    where = (typed.device, typed.landed_at)
+    person = codes.link_with(connection, institution, typed.learner, "", typed.proof, *where)
+    if person is None:
+        return False
+    t = link_proofs.c
+    connection.execute(
+        delete(link_proofs).where(
+            t.institution == institution,
+            t.learner == typed.learner,
+            t.lamport == typed.lamport,
+        )
+    )
+    decision = Decision(typed.lamport, person, typed=True)
+    decide(connection, institution, typed.learner, decision, typed.learner, now)
+    publish_link(connection, institution, typed.learner, typed.lamport)
+    return True
+
+
+def _keep_typed(connection: Connection, institution: str, typed: TypedLink) -> None:
+    """Keep a code that fits none so far: a coordinator may have made it where no network is."""
+    t = link_proofs.c
+    mine = (t.institution == institution, t.learner == typed.learner)
+    if int(connection.scalar(select(func.count()).where(*mine)) or 0) < MOST_TYPED:
+        row = {"institution": institution, **typed._asdict()}
+        insert_ignoring(connection, link_proofs, [row])
 
 
 def decide(
@@ -243,8 +313,11 @@ def publish_link(connection: Connection, institution: str, learner: str, answers
     )
     body = msgspec.json.encode(payload)
     feed.publish(connection, stream, documents.LINK, learner, body, learner=learner)
-    if payload.person != (before.person if before else ""):
+    was = before.person if before else ""
+    if payload.person != was:
         feed.publish_tickets(connection, institution, [learner])
+        rolls.tell(connection, institution, {was, payload.person} - {""})
+        rolls.tell_learner(connection, institution, learner, payload.person)
 
 
 def unknown(learner: str) -> RefusedError:

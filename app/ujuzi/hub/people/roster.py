@@ -9,9 +9,10 @@ commas, semicolons or tabs, as spreadsheets write them.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ujuzi.domain.roster import (
     RosterFault,
@@ -24,10 +25,10 @@ from ujuzi.domain.roster import (
 from ujuzi.domain.text import visible
 from ujuzi.errors import Code, RefusedError
 from ujuzi.files import rows_of, text_of
-from ujuzi.hub.people import moves, organisations, projections, registration
+from ujuzi.hub.people import moves, organisations, projections, registration, rolls
 from ujuzi.hub.store.database import Row, upsert
 from ujuzi.hub.store.scope import Scope
-from ujuzi.hub.store.tables import learners
+from ujuzi.hub.store.tables import cohorts, heads, learners, memberships
 from ujuzi.hub.store.tables import links as links_table
 from ujuzi.hub.store.tables import people as people_table
 
@@ -80,31 +81,69 @@ def import_roster(scope: Scope, text: str) -> int:
             + "\n".join(f"line {m.line}: {m.sentence}" for m in mistakes[:MAX_MISTAKES]),
             mistakes=tuple(mistakes),
         )
-    known = {
-        (institution, person): row
-        for institution in {row["institution"] for row in rows}
-        for person, row in _known(connection, institution).items()
+    before = {
+        institution: known(connection, institution, lock=True)
+        for institution in sorted({row["institution"] for row in rows})
     }
-    changed: list[Row] = []
+    changed: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        before = known.get((row["institution"], row["person"]), {"email": ""})
-        after = {**before, **row}
-        if after != before:
-            changed.append(after)
-    upsert(connection, people_table, changed)
-    changes: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
-    for row in changed:
-        institution, person, campus = row["institution"], row["person"], row["campus"]
-        if (institution, person) in known:
-            moved = campus != known[institution, person]["campus"]
-            changes[institution][person] = campus if moved else None
-    for institution in sorted(changes):
-        moves.follow(connection, institution, changes[institution])
-    return len(changed)
+        institution, person = row["institution"], row["person"]
+        was = before[institution].get(person)
+        after = {**(was or blank(institution, person)), **row, "ended_at": None}
+        if after != was:
+            changed[institution].append(after)
+    for institution, news in changed.items():
+        lamport = next_lamport(connection, institution)
+        stamps = {"said": lamport, "moved": lamport, "moved_from": ""}
+        upsert(connection, people_table, [{**row, **stamps} for row in news])
+        theirs = {row["person"]: before[institution].get(row["person"]) for row in news}
+        follow(connection, institution, theirs)
+    return sum(map(len, changed.values()))
+
+
+def blank(institution: str, person: str) -> Row:
+    """Return the row of somebody of whom nothing is said yet."""
+    stamps = {"said": 0, "moved": 0, "moved_from": "", "ended_at": None}
+    return {"institution": institution, "person": person, "campus": "", "email": "", **stamps}
+
+
+def follow(connection: Connection, institution: str, before: Mapping[str, Row | None]) -> None:
+    """Let profiles and documents follow what changed of people, who were otherwise before."""
+    c = people_table.c
+    now: dict[str, str] = {}
+    for some in rolls.parts(before):
+        query = select(c.person, c.campus).where(c.institution == institution, c.person.in_(some))
+        now |= {row[0]: row[1] for row in connection.execute(query)}
+    moved = {
+        person: (now[person] or None) if was["campus"] != now[person] else None
+        for person, was in before.items()
+        if was is not None and person in now
+    }
+    moves.follow(connection, institution, moved)
+    rolls.tell(connection, institution, sorted(before))
+
+
+def next_lamport(connection: Connection, institution: str) -> int:
+    """Return a Lamport time after all that was told, or decided of people and cohorts."""
+    p, k, m = people_table.c, cohorts.c, memberships.c
+    latest = [
+        connection.scalar(select(func.max(column)).where(owner == institution))
+        for column, owner in (
+            (heads.c.lamport, heads.c.institution),
+            (p.said, p.institution),
+            (p.moved, p.institution),
+            (k.lamport, k.institution),
+            (m.lamport, m.institution),
+        )
+    ]
+    return max(int(each or 0) for each in latest) + 1
 
 
 def listed(scope: Scope) -> list[Enlisted]:
-    """Return everybody in the roster of a scope's institution, by campus and name."""
+    """Return everybody in the roster of a scope's institution, by campus and name.
+
+    Who has left the institution is not among them.
+    """
     connection, institution = scope.connection, scope.institution
     found = select(links_table.c.person, links_table.c.learner).where(
         links_table.c.institution == institution, links_table.c.ended.is_(None)
@@ -114,7 +153,7 @@ def listed(scope: Scope) -> list[Enlisted]:
         profiles[person].append(learner)
     c = people_table.c
     everybody = select(c.person, c.name, c.campus, c.role).where(
-        scope.covers(c.institution, campus=c.campus)
+        scope.covers(c.institution, campus=c.campus), c.ended_at.is_(None)
     )
     return [
         Enlisted(*row, ", ".join(profiles[row[0]]))
@@ -140,13 +179,12 @@ def unlinked(scope: Scope) -> list[tuple[str, str, str]]:
     return [(learner, campus, names.get(learner, "")) for learner, campus in rows]
 
 
-def _known(connection: Connection, institution: str) -> dict[str, Row]:
+def known(connection: Connection, institution: str, *, lock: bool = False) -> dict[str, Row]:
     """Return everybody in the roster of an institution, by staff number."""
     query = select(people_table).where(people_table.c.institution == institution)
-    return {
-        row["person"]: {**row, "email": row["email"] or ""}
-        for row in connection.execute(query).mappings()
-    }
+    query = query.order_by(people_table.c.person)
+    rows = connection.execute(query.with_for_update() if lock else query)
+    return {row["person"]: {**row, "email": row["email"] or ""} for row in rows.mappings()}
 
 
 def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
@@ -167,7 +205,7 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
             continue
         institution = institutions[campus] or ""
         if institution not in numbers:
-            numbers[institution] = RosterNumbers(_known(scope.connection, institution))
+            numbers[institution] = RosterNumbers(known(scope.connection, institution))
         written.append(each)
         if not numbers[institution].knows(each.values["person"]):
             unknown.add(each.line)

@@ -158,6 +158,7 @@ documents = Table(
     _number("foreign_revision", start=0),
     _bytes("payload", optional=True),
     _number("whole", start=0),
+    Column("audience", Text, nullable=False, server_default=""),
     Index("documents_by_revision", "institution", "stream", "revision"),
 )
 
@@ -359,6 +360,37 @@ people = Table(
     _text("name"),
     _text("role"),
     _text("email", optional=True),
+    _number("said", start=0),
+    _number("moved", start=0),
+    Column("moved_from", Text, nullable=False, server_default=""),
+    _number("ended_at", optional=True),
+)
+
+cohorts = Table(
+    "cohorts",
+    metadata,
+    _text("institution", key=True),
+    _text("cohort", key=True),
+    _text("campus"),
+    _text("name"),
+    _text("courses"),
+    _text("begins"),
+    _text("ends"),
+    Column("ended", Boolean, nullable=False, server_default="0"),
+    _number("lamport"),
+    Index("cohorts_by_campus", "institution", "campus"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _text("institution", key=True),
+    _text("person", key=True),
+    _text("cohort", key=True),
+    _text("course", key=True),
+    Column("is_in", Boolean, nullable=False),
+    _number("lamport"),
+    Index("memberships_by_cohort", "institution", "cohort"),
 )
 
 person_codes = Table(
@@ -408,6 +440,17 @@ link_questions = Table(
     _number("raised_at"),
     _number("closed_at", optional=True),
     _text("closed_because", optional=True),
+)
+
+link_proofs = Table(
+    "link_proofs",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _number("lamport", key=True),
+    _text("device"),
+    _text("proof"),
+    _number("landed_at"),
 )
 
 key_sheets = Table(
@@ -682,12 +725,23 @@ coordinator_acts = Table(
     _number("landed_at"),
     _text("standing"),
     Column("problem", Text, nullable=False, server_default=""),
+    _bytes("enclosure", optional=True),
+    _number("lamport", start=0),
+    Column("withdrawn", Boolean, nullable=False, server_default="0"),
     Index(
         "coordinator_acts_waiting",
         "landed_at",
         postgresql_where=text("standing = 'waits'"),
         sqlite_where=text("standing = 'waits'"),
     ),
+)
+
+offices = Table(
+    "offices",
+    metadata,
+    _text("device", key=True),
+    _text("grant_id", key=True),
+    Index("offices_by_grant", "grant_id"),
 )
 
 admissions = Table(

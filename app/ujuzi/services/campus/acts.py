@@ -189,6 +189,7 @@ class CampusActs:
                     at=now,
                     key=key,
                     enclosure=enclosure,
+                    signed_on=event_log.device_id(self._db),
                 )
                 body = CoordinatorActed(
                     act=deeds.ACTS[type(deed)],
