@@ -133,3 +133,15 @@ def test_pages_are_told_of_what_changed_alone(
     inbox.put(db, document)
 
     assert db.changed & Changes.DOCUMENTS == changed
+
+
+def test_what_is_dropped_says_nothing_more_and_comes_again_only_as_news(db: Database) -> None:
+    inbox.put(db, InboxDocument(3, "roster", "P7", 4, b"{}"))
+    inbox.put(db, InboxDocument(3, "link", "ada", 4, b"{}"))
+    inbox.drop(db, "roster")
+
+    assert inbox.of_kind(db, "roster") == ()
+    assert inbox.find(db, "link", "ada") is not None
+    assert not inbox.is_news(db, 3, "roster", "P7", 4)
+    inbox.put(db, InboxDocument(3, "roster", "P7", 5, b"{}"))
+    assert inbox.find(db, "roster", "P7") is not None

@@ -14,11 +14,12 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import RefusedError
-from ujuzi.store import accounts, event_log, held, hub_date, inbox
+from ujuzi.store import accounts, event_log, held, hub_date, inbox, offices
 from ujuzi.store import acts as kept
 from ujuzi.store import grants as lists_of
 from ujuzi.store.database import Database, memory_database
 from ujuzi.store.inbox import InboxDocument
+from ujuzi.store.offices import KeptOffice
 from ujuzi.sync import acts, identity, taking
 from ujuzi.sync import grants as lists
 from ujuzi.sync.identity import HubLink
@@ -346,3 +347,54 @@ def test_nobody_lets_herself_in_by_an_act(lab: Lab) -> None:
     codes = LetIn(tuple(CodeVerifier(who, "$argon2id$", NOW + 9) for who in ("bea", "ada")))
 
     assert lab.hear(lab.ada.act(codes)) == [(1, "refused", "act-herself")]
+
+
+def let_in(lab: Lab, learner: str = "cleo", days: int = 14) -> bytes:
+    until = NOW + days * 24 * 3600 * 1000
+    return lab.ada.act(LetIn((CodeVerifier(learner, "$argon2id$v", until),)))
+
+
+@pytest.mark.parametrize("answer", ["done", "refused"])
+def test_a_sign_in_code_is_good_until_the_hub_has_spoken_of_it(lab: Lab, answer: str) -> None:
+    wire = let_in(lab)
+    assert lab.hear(wire) == [(1, "done", "")]
+    code = kept.code_of(lab.db, Act.LET_IN, "cleo")
+    assert code is not None
+    assert code.expires_at == NOW + 14 * 24 * 3600 * 1000
+
+    lab.land(wire, answer, "" if answer == "done" else "not-allowed")
+    assert kept.code_of(lab.db, Act.LET_IN, "cleo") is None
+
+
+def test_a_later_code_outlives_what_the_hub_says_of_an_earlier_one(lab: Lab) -> None:
+    first = let_in(lab)
+    until = NOW + 5
+    second = lab.ada.act(LetIn((CodeVerifier("cleo", "$argon2id$w", until),)))
+    lab.hear(first, second)
+    lab.land(first, "refused", "not-allowed")
+
+    code = kept.code_of(lab.db, Act.LET_IN, "cleo")
+    assert code is not None
+    assert (code.verifier, code.expires_at) == ("$argon2id$w", until)
+
+
+def test_a_code_that_the_hub_has_decided_before_it_came_opens_nothing_here(lab: Lab) -> None:
+    lab.land(let_in(lab))
+    assert kept.code_of(lab.db, Act.LET_IN, "cleo") is None
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_is_for_offices_stays_only_while_one_is_held_here(lab: Lab, *, ended: bool) -> None:
+    key = lab.ada.key.public.raw.hex()
+    offices.put(lab.db, KeptOffice(key, LearnerId("ada"), "", b"", NOW))
+    lab.name()
+    for kind in (documents.ROSTER, documents.COHORT):
+        inbox.put(lab.db, InboxDocument(3, kind, "P7", 4, b'{"name": "Bintou"}'))
+    if ended:
+        lab.end(lab.ada, LEFT, 0)
+    else:
+        lab.name()
+
+    assert (inbox.find(lab.db, documents.ROSTER, "P7") is None) == ended
+    assert (inbox.find(lab.db, documents.COHORT, "P7") is None) == ended
+    assert not inbox.is_news(lab.db, 3, documents.ROSTER, "P7", 4)

@@ -143,6 +143,17 @@ def leave(db: Database, kind: str) -> None:
         db.changed |= Changes.DOCUMENTS
 
 
+def drop(db: Database, kind: str) -> None:
+    """Let go of what documents of a kind say, as if the hub had withdrawn them: it is not for this
+    computer any more.
+    """
+    if not of_kind(db, kind):
+        return
+    with db.atomic():
+        db.execute("UPDATE documents SET payload = x'' WHERE kind = ?", (kind,))
+        db.changed |= Changes.DOCUMENTS
+
+
 def forget_all(db: Database) -> None:
     """Forget every document: the hub began a new epoch and says them all again.
 

@@ -7,7 +7,9 @@ clock where that is later. Past that day it needs the steward code beside it. Of
 as `left` what continues the chain counts; of one that is distrusted, what had landed by then.
 
 What the hub says of an act stands above all of this. Nothing that was done is undone; a PIN that
-was set with a code of a coordinator who is distrusted is asked anew.
+was set with a code of a coordinator who is distrusted is asked anew. A code that lets somebody sign
+in is good until the hub has spoken: then its own document of it is, or nothing. Where no
+coordinator holds her office any more, what the hub said of the campus's people and cohorts goes.
 """
 
 from __future__ import annotations
@@ -30,7 +32,14 @@ from ujuzi.wire.acts import SignedAct
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CampusComputer
-from ujuzi.wire.deeds import AdmitComputer, Deed, RenewStewardCode, ResetPin, RevokeComputer
+from ujuzi.wire.deeds import (
+    AdmitComputer,
+    Deed,
+    LetIn,
+    RenewStewardCode,
+    ResetPin,
+    RevokeComputer,
+)
 from ujuzi.wire.documents import RosterLink
 from ujuzi.wire.grants import DISTRUSTED, Grant, GrantList
 
@@ -43,6 +52,9 @@ MOST_OF_A_GRANT = 10_000
 
 KINDS = frozenset({documents.GRANTS, documents.ACT})
 """The documents after which `settle` is due."""
+
+OF_OFFICES = (documents.ROSTER, documents.COHORT)
+"""The documents that come only to where a coordinator holds her office."""
 
 OPEN = frozenset({ActStanding.WAITS, ActStanding.NEEDS_CODE, ActStanding.HELD})
 """How acts stand of which something may yet come."""
@@ -115,6 +127,9 @@ def settle(db: Database, now: Milliseconds) -> None:
                 for learner in map(LearnerId, kept.void_codes(db, grant.id)):
                     if accounts.get(db, learner) is not None:
                         accounts.put_verifier(db, learner, accounts.ASKED_ANEW)
+        if not any(offices.learner_of(db, each.id) for each in known.grants if not each.ended):
+            for kind in OF_OFFICES:
+                inbox.drop(db, kind)
 
 
 def known_time(db: Database, now: Milliseconds) -> Milliseconds:
@@ -165,6 +180,7 @@ def _decide(
     for act in all_:
         if act.digest in landed:
             standing, problem = landed[act.digest]
+            _forget_codes(db, act)
             if standing is ActStanding.LANDED and act.standing in OPEN:
                 _do(db, grant, act, time, standing)
             elif standing is ActStanding.REFUSED and act.standing is ActStanding.DONE:
@@ -252,10 +268,26 @@ def _do(
             if time <= code.expires_at:
                 whose = kept.OF_THE_STEWARD
                 kept.put_code(db, Act.RENEW_STEWARD_CODE, whose, code, act.number)
+        case LetIn(codes=codes) if standing is ActStanding.DONE:
+            for each in codes:
+                until = Milliseconds(min(each.expires_at, said.at + acts.CODE_LIFE_MILLISECONDS))
+                found = ActCode(each.verifier, until, grant.id, None)
+                kept.put_code(db, Act.LET_IN, each.learner, found, act.number)
         case _:
             pass
     kept.settle(db, act, standing)
     log.info("The act %d of the grant %s: %s.", act.number, grant.id, standing)
+
+
+def _forget_codes(db: Database, act: HeardAct) -> None:
+    """Let the codes of an act let nobody in any more: the hub has decided of them."""
+    if act.standing is not ActStanding.DONE:
+        return
+    deed = acts.read(act.wire).deed
+    for each in deed.codes if isinstance(deed, LetIn) else ():
+        code = kept.code_of(db, Act.LET_IN, each.learner)
+        if code is not None and code.verifier == each.verifier:
+            kept.forget_code(db, Act.LET_IN, each.learner)
 
 
 def _code(deed: ResetPin | RenewStewardCode, grant: Grant) -> ActCode:

@@ -12,8 +12,9 @@ from helpers.desks import PIN, Lab, open_lab
 from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database, rows_of
 from helpers.scopes import whole
 from helpers.stations import Station, code_of, memory_road
-from ujuzi.credentials.secrets import plain_code
-from ujuzi.domain.event import LearnerId, ProfileCreated, ProfileLinked
+from ujuzi.credentials.secrets import plain_code, verifier_of
+from ujuzi.domain.authority import Act
+from ujuzi.domain.event import LearnerId, Milliseconds, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
 from ujuzi.hub.actions import people
 from ujuzi.hub.actions.access import Access
@@ -24,7 +25,8 @@ from ujuzi.hub.people import links, moves, organisations, roster
 from ujuzi.hub.store.tables import events
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.people.roster import LinkState, SeatState
-from ujuzi.store import inbox, projections
+from ujuzi.store import acts, hub_date, inbox, projections
+from ujuzi.store.acts import ActCode
 
 INSTITUTION = "unz"
 SECOND_CAMPUS = "ouaga-second"
@@ -208,6 +210,20 @@ def test_a_coordinators_code_signs_in_elsewhere_with_no_network(campus: Campus) 
     assert error.value.code == "steward-code-wrong"
     assert campus.other.roster.join(campus.ada, code, "1357").name == "Ada"
     assert campus.other.computer.rebuild().different == ()
+
+
+def test_a_code_that_an_act_brought_signs_in_until_it_has_run_out(campus: Campus) -> None:
+    campus.sync()
+    verifier = verifier_of(plain_code("ABCD-EFGH-JKLM"))
+    now = hub_date.latest(campus.there.db) or Milliseconds(0)
+    for until in (now, now + 1):
+        code = ActCode(verifier, Milliseconds(until), "a" * 16, None)
+        acts.put_code(campus.there.db, Act.LET_IN, campus.ada, code, 1)
+        if until == now:
+            with pytest.raises(RefusedError) as error:
+                campus.other.roster.join(campus.ada, "abcd efgh jklm", "1357")
+            assert error.value.code == "code-expired"
+    assert campus.other.roster.join(campus.ada, "abcd efgh jklm", "1357").name == "Ada"
 
 
 def test_other_computers_learn_a_name_and_nothing_else(campus: Campus) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
 
 from helpers.coordinating import Coordinator
 from helpers.desks import PIN
 from helpers.offices import INSTITUTION
+from ujuzi.credentials.secrets import digest_of
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import CoordinatorActed, LearnerId, PinReset
 from ujuzi.errors import RefusedError
@@ -16,14 +21,25 @@ from ujuzi.hub.landing import decisions
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
 from ujuzi.store import acts as heard
-from ujuzi.store import event_log, held, introductions
+from ujuzi.store import event_log, held, inbox, introductions
 from ujuzi.store import grants as lists
 from ujuzi.store.acts import ActStanding
 from ujuzi.sync import acts as checked
-from ujuzi.sync import grants
-from ujuzi.wire import introduction, messages
-from ujuzi.wire.deeds import Deed, EndPerson, Enrol, RosterRow, SetCohort, SetRoster
-from ujuzi.wire.grants import DISTRUSTED, LIFE_MILLISECONDS
+from ujuzi.sync import collecting, grants
+from ujuzi.sync.transports.medium import Medium
+from ujuzi.wire import documents, introduction, messages
+from ujuzi.wire.deeds import (
+    Deed,
+    EndPerson,
+    Enrol,
+    MakeCodes,
+    MovePerson,
+    PersonCode,
+    RosterRow,
+    SetCohort,
+    SetRoster,
+)
+from ujuzi.wire.grants import DISTRUSTED, LEFT, LIFE_MILLISECONDS
 from ujuzi.wire.messages import Enrolment
 
 NEW = "f" * 16
@@ -287,6 +303,9 @@ def test_many_acts_are_signed_at_once_and_she_alone_can_read_whom_they_name(
     assert [each.people for each in done] == [("P7", "P8"), ("P9",)]
     assert {each.standing for each in done} == {ActStanding.DONE}
     assert [each.people for each in her.acts.listed()] == [("P9",), ("P7", "P8")]
+    copied = zipfile.ZipFile(io.BytesIO(her.lab.desk.people.archive(her.ada)))
+    assert b"coordinator-acted" in copied.read("events.jsonl")
+    assert b"enclosure" not in copied.read("events.jsonl")
     handed = b"".join(wire for _, wire in checked.handed_on(her.campus.db))
     assert b"P7" not in handed
     assert b"Name of" not in handed
@@ -307,3 +326,62 @@ def test_what_cannot_all_be_signed_is_not_signed_at_all(her: Coordinator) -> Non
         assert code_of(error) == refused
     assert her.acts.listed() == ()
     assert her.acts.sign(her.ada, rows("P7")).number == 1
+
+
+CODE = "ABCD-EFGH-JKLM"
+SECRETS = (
+    *(b"P-4711", b"P-4712", b"Bintou Ouattara", b"bintou@example.org", b"Reading circle"),
+    *(digest_of(CODE), digest_of(CODE).hex().encode(), COHORT.encode()),
+)
+
+
+def enlisted() -> list[Deed]:
+    """Return all that names people of the roster, or would let others pass for them."""
+    row = RosterRow("P-4711", "Bintou Ouattara", "teacher", email="bintou@example.org")
+    return [
+        SetRoster((row, RosterRow("P-4712", "Bintou Ouattara", "support"))),
+        SetCohort(COHORT, "Reading circle", ("c1",)),
+        Enrol(("P-4711",), COHORT),
+        MakeCodes((PersonCode("P-4711", digest_of(CODE)),)),
+        MovePerson("P-4712", ""),
+        EndPerson("P-4712", 5),
+    ]
+
+
+def test_no_lab_computer_and_no_folder_holds_a_name_or_a_number_of_the_roster(
+    her: Coordinator, tmp_path: Path
+) -> None:
+    her.appoint()
+    other, hers, folder = her.another(), her.campus.station, tmp_path / "stick"
+    folder.mkdir()
+    her.acts.sign_all(her.ada, enlisted())
+    assert all(b"P-4711" not in wire for _, wire in checked.handed_on(her.campus.db))
+    for station in (hers, other, hers, other):
+        collecting.write_out(station.on_store, station.keys, folder, station.clock, Medium())
+    for _ in range(2):
+        her.exchange()
+        other.exchange(her.campus.transport)
+
+    files = b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
+    found = files + other.db._connection.serialize()
+    assert files
+    assert [secret for secret in SECRETS if secret in found] == []
+    assert {each.standing for each in heard.heard(other.db)} == {ActStanding.LANDED}
+    assert len(heard.heard(other.db)) == len(enlisted())
+    assert {each.id for each in inbox.of_kind(her.campus.db, documents.ROSTER)} >= {"P-4711"}
+    assert inbox.of_kind(other.db, documents.ROSTER) == ()
+
+
+def test_when_her_office_has_ended_her_computer_lets_go_of_the_people(her: Coordinator) -> None:
+    her.appoint()
+    her.acts.sign_all(her.ada, enlisted())
+    her.exchange()
+    her.exchange()
+    assert inbox.of_kind(her.campus.db, documents.COHORT) != ()
+    access = Access(her.hub.database, now=her.hub.now)
+    (grant,) = coordinators.listed(access, INSTITUTION)
+    coordinators.revoke(access, grant.id, LEFT)
+    her.exchange()
+
+    assert inbox.of_kind(her.campus.db, documents.ROSTER) == ()
+    assert inbox.of_kind(her.campus.db, documents.COHORT) == ()

@@ -25,6 +25,7 @@ from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Role
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import (
+    CoordinatorActed,
     LearnerId,
     Milliseconds,
     PinReset,
@@ -409,19 +410,25 @@ class People:
         return self.archive(learner)
 
     def archive(self, learner: LearnerId) -> bytes:
-        """Return everything this computer holds about a person, as a .zip of JSON."""
+        """Return everything this computer holds about a person, as a .zip of JSON.
+
+        What she enclosed in acts as a coordinator is about others, and is left out.
+        """
         import zipfile
 
         archived = io.BytesIO()
         with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
             with archive.open("events.jsonl", "w") as lines:
                 for event in event_log.replay(self._db, learner):
+                    body = json.loads(encode_body(event.body))
+                    if isinstance(event.body, CoordinatorActed):
+                        body.pop("enclosure", None)
                     fact = {
                         "device": event.device,
                         "sequence": event.sequence,
                         "recorded_at": event.recorded_at,
                         "kind": kind_of(event.body),
-                        "body": json.loads(encode_body(event.body)),
+                        "body": body,
                     }
                     lines.write(json.dumps(fact, ensure_ascii=False).encode() + b"\n")
             for name, rows in self._kept_about(learner):

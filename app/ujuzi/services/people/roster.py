@@ -12,6 +12,7 @@ A code's fortnight is judged here, by the latest date of the hub's that is known
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -248,13 +249,27 @@ class Roster:
 
     def _is_known(self, learner: LearnerId, code: str) -> bool:
         """Whether this computer knows this code as hers; raises RefusedError `code-expired`."""
+        plain = plain_code(code)
+        for each in self._codes(learner):
+            if matches(each.verifier, plain):
+                if each.expires_at <= (hub_date.latest(self._db) or 0):
+                    raise RefusedError(
+                        Code.CODE_EXPIRED, "This code has run out; ask for a new one."
+                    )
+                return True
+        return False
+
+    def _codes(self, learner: LearnerId) -> Iterator[SignInCode]:
+        """Yield what this computer knows of codes for a learner: the hub's, and a coordinator's
+        act of which the hub has said nothing yet.
+        """
         document = inbox.find(self._db, documents.SIGN_IN_CODE, learner)
         told = documents.read(document.payload, SignInCode) if document else None
-        if told is None or not matches(told.verifier, plain_code(code)):
-            return False
-        if told.expires_at <= (hub_date.latest(self._db) or 0):
-            raise RefusedError(Code.CODE_EXPIRED, "This code has run out; ask for a new one.")
-        return True
+        if told is not None:
+            yield told
+        by_act = acts.code_of(self._db, Act.LET_IN, learner)
+        if by_act is not None:
+            yield SignInCode(verifier=by_act.verifier, expires_at=by_act.expires_at)
 
     def _proof(self, learner: LearnerId, code: str, purpose: Purpose = Purpose.SIGN_IN) -> str:
         return proof_of(digest_of(code), purpose, event_log.device_id(self._db), learner)
