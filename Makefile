@@ -9,8 +9,8 @@ run test test-spark kills journeys lock format translate stick-check stick-lock:
 verify:
 	@$(PYTHON) packaging/dev.py verify "$$FILE" "$$LIST"
 # KEY is the release key, WITH a folder of more files, LIKE a published stick to compare with, ONLY
-# windows or linux for who works on one of them.
-export KEY WITH LIKE ONLY
+# windows or linux for who works on one of them; FAT=1 checks a stick with FAT32, not exFAT.
+export KEY WITH LIKE ONLY FAT
 stick:
 	@$(PYTHON) packaging/dev.py stick
 test-windows:

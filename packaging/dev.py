@@ -276,6 +276,7 @@ def stick_check() -> None:
         "wine",
         str(BUILD / "stick"),
         str(BUILD / "stick-check"),
+        *(["--fat"] if os.environ.get("FAT") else []),
         **STICK,
     )
 

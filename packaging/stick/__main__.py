@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from stick import build, check, cold, inputs, manifest, windows_tests
+from stick import build, check, cold, inputs, manifest, sticks, windows_tests
 from ujuzi.credentials.release import read_release_manifest
 
 
@@ -30,6 +30,7 @@ def main() -> None:
     seeing = commands.add_parser("wine", help="try a stick in Wine, as a newcomer would")
     seeing.add_argument("folder", type=Path)
     seeing.add_argument("pictures", type=Path)
+    seeing.add_argument("--fat", action="store_true", help="one with FAT32; else it has exFAT")
     starting = commands.add_parser("cold", help="see what a first start on Linux reads, as root")
     starting.add_argument("tree", type=Path)
     starting.add_argument("--write", action="store_true", help="keep it for trees to come")
@@ -40,13 +41,14 @@ def main() -> None:
     match asked.command:
         case "build":
             key = release_key(asked.key) if asked.key else manifest.DEVELOPMENT
-            build.build(asked.out, key, asked.extra, asked.published, asked.only)
+            build.build(asked.out.resolve(), key, asked.extra, asked.published, asked.only)
         case "lock":
             inputs.lock()
         case "check":
             compare(asked.folder)
         case "wine":
-            check.check(asked.folder, asked.pictures)
+            kind = sticks.FatStick if asked.fat else sticks.Stick
+            check.check(asked.folder, asked.pictures, kind)
         case "cold":
             cold.show(asked.tree, write=asked.write)
         case "test":

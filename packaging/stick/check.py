@@ -19,7 +19,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from stick import manifest
+from stick import campus, launched, manifest
 from stick.build import PORTABLE, SETUP, version_here
 from stick.sticks import Stick
 from stick.windows import SOURCES
@@ -29,6 +29,7 @@ from ujuzi.credentials.release import read_release_manifest
 
 HOME = "c:\\users\\root\\AppData\\Local"
 INSTALLED = f"{HOME}\\Programs\\Ujuzi"
+PROGRAM = f"{INSTALLED}\\Ujuzi.exe"
 NAMED = "Ujuzi ሰላም ለዓለም"
 """A folder's name of spaces and Amharic letters."""
 LONG = NAMED + "x" * 150
@@ -136,6 +137,15 @@ class Newcomer:
             sys.exit(f"FAILED ({started.poll()}) after {self.now()}\n{said}")
         return started
 
+    def stands(self, started: subprocess.Popen[bytes]) -> None:
+        """Wait until the window that was started stands, and end everything."""
+        starting = self.wine.path(INSTALLED) / "starting"
+        until(starting.exists, "it was started")
+        until(lambda: not starting.exists(), "its window stands")
+        assert started.poll() is None
+        self.wine.stop()
+        started.wait()
+
     def now(self) -> str:
         """Return what the person did last."""
         return self.said.read_text("utf-8") if self.said.is_file() else ""
@@ -182,15 +192,16 @@ def sizes(stick: Path) -> None:
         sys.exit("FAILED: too large; trim, or name what it is for and change the bound.")
 
 
-def check(folder: Path, pictures: Path) -> None:
+def check(folder: Path, pictures: Path, kind: type[Stick] = Stick) -> None:
     """Do what a newcomer does with a stick, in a Windows of her own."""
     sizes(folder)
     pictures.mkdir(parents=True, exist_ok=True)
     with ExitStack() as closing:
         wine = Wine()
         closing.callback(wine.close)
-        stick = Stick(wine.home / "stick.img", wine.home / "stick")
+        stick = kind(wine.home / "stick.img", wine.home / "stick")
         stick.fill(folder)
+        launched.make_answering(wine)
         newcomer = Newcomer(wine, stick, pictures)
         closing.callback(newcomer.leave)
         installed(newcomer, folder)
@@ -246,6 +257,10 @@ def installed(person: Newcomer, folder: Path) -> None:
         person.set_up()
         assert taken.exists()
         assert (root / "current").read_text() == f"{version}\n"
+    with claim("the window names it too, and puts it back once the stick is in"):
+        launched.quarantined(person, PROGRAM, taken)
+    with claim("a Windows that Qt does not take is named, and nothing is loaded"):
+        launched.too_old(person, PROGRAM)
     with claim("a damaged installer installs nothing, and what was there still works"):
         middle = (folder / SETUP).stat().st_size // 2
         (wine.home / "damaged.exe").write_bytes(flipped(folder / SETUP, middle))
@@ -274,6 +289,9 @@ def installed(person: Newcomer, folder: Path) -> None:
         assert (root / "current").read_text() == f"{NEXT}\n{version}\n"
         assert NEXT in (root / "set-up.txt").read_text("utf-16")
 
+    with claim("a version that failed twice gives way to the one before, and a window says so"):
+        launched.fallen_back(person, PROGRAM, root, NEXT, version)
+
     with claim("it is installed into a folder of spaces and Amharic letters, and runs there"):
         named = f"c:\\users\\root\\{NAMED}"
         person.set_up(f"/D={named}")
@@ -293,6 +311,14 @@ def installed(person: Newcomer, folder: Path) -> None:
         wine.run("wine", f"{INSTALLED}\\uninstall.exe", "/S", f"_?={INSTALLED}")
         assert not (root / "versions").exists()
         assert wine.path(f"{HOME}\\Ujuzi\\ujuzi.sqlite3").exists()
+
+    with campus.hub(wine.home / "hub") as hub:
+        with claim("the installer registers the computer by a file, and installs the courses"):
+            device = campus.registered(person, hub)
+            assert COURSE in person.ujuzi("pack", "list")
+        with claim("a collection point opens, another computer visits it, a report is exported"):
+            campus.collected(person, hub, INSTALLED, root, f"{HOME}\\Ujuzi", device)
+            wine.stop()
 
 
 def carried(person: Newcomer) -> None:
@@ -321,7 +347,7 @@ def carried(person: Newcomer) -> None:
         pulled = stick.as_pulled_now(wine.home / "pulled.img")
         wine.stop()
         stick.pull()
-        person.stick = stick = Stick(pulled, stick.at)
+        person.stick = stick = type(stick)(pulled, stick.at)
         stick.plug_in()
         person.open(
             root,

@@ -1,15 +1,16 @@
-"""A stick for `make stick-check`: a file with exFAT on it, plugged in as a disk, and pulled out.
+"""A stick for `make stick-check`: a file with a file system on it, plugged in and pulled out.
 
-Clusters are of 128 kB, as on a big stick. The kernel counts what is read of the disk, and holds
-what was written and not yet synced back from the file: a copy of the file is the stick as it is
-when it is pulled out. FAT itself is not tried: fusefat, with which a system reads it that has no
-driver of its own, spoils what it writes.
+It has exFAT, or FAT32, with clusters of 128 kB, as a big stick. The kernel counts what is read of
+the disk, and holds what was written and not yet synced back from the file: a copy of the file is
+the stick as it is when it is pulled out.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,10 @@ ROOM = 1.6
 SECTOR = 512
 AHEAD = "256"
 """Sectors that are read before they are asked for, as of a stick: 128 kB."""
-UNPLUGGED_WITHIN = 60
+UNPLUGGED_WITHIN = 120
 """Seconds."""
+FAT_BYTES = 9 << 30
+"""FAT32 has at least 65,525 clusters; the file is empty where nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,7 @@ class Stick:
     def fill(self, folder: Path) -> None:
         """Make it anew with the files of a folder, and plug it in."""
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-        self.image.unlink(missing_ok=True)
-        with self.image.open("wb") as file:
-            file.truncate((int(size * ROOM) >> 20) + 300 << 20)
+        self._empty((int(size * ROOM) >> 20) + 300 << 20)
         run("mkfs.exfat", "-L", "UJUZI", "-c", "128K", str(self.image))
         self.plug_in()
         shutil.copytree(folder, self.at, dirs_exist_ok=True, copy_function=shutil.copyfile)
@@ -58,6 +59,15 @@ class Stick:
         self.device = run("losetup", "--find", "--show", str(self.image)).strip()
         run("blockdev", "--setra", AHEAD, self.device)
         self._before = read_of(self.device)
+        self._mount(read_only=read_only)
+
+    def _empty(self, size: int) -> None:
+        """Make it a file of so many bytes, none of them written."""
+        self.image.unlink(missing_ok=True)
+        with self.image.open("wb") as file:
+            file.truncate(size)
+
+    def _mount(self, *, read_only: bool) -> None:
         options = ("-o", "ro") if read_only else ()
         run("mount.exfat-fuse", *options, self.device, str(self.at))
 
@@ -85,13 +95,53 @@ class Stick:
         return Read(now.times - self._before.times, now.bytes - self._before.bytes)
 
 
+class FatStick(Stick):
+    """One with FAT32, which Linux itself reads and writes.
+
+    Where this system has no driver, a small one of libguestfs has: its kernel's `vfat`, seen from
+    here by FUSE. A sync reaches it; what is not synced is held there too.
+    """
+
+    _server: Path | None = None
+    """Says which process serves it."""
+
+    def fill(self, folder: Path) -> None:
+        """Make it anew with the files of a folder, and plug it in."""
+        self._empty(FAT_BYTES)
+        run("mkfs.vfat", "-F", "32", "-S", "1024", "-s", "128", "-n", "UJUZI", str(self.image))
+        names = {"LANG": "C.UTF-8", "MTOOLS_SKIP_CHECK": "1"}
+        run("mcopy", "-s", "-Q", "-i", str(self.image), *map(str, folder.iterdir()), "::/", **names)
+        self.plug_in()
+
+    def _mount(self, *, read_only: bool) -> None:
+        with tempfile.NamedTemporaryFile(delete=False) as server:
+            self._server = Path(server.name)
+        run(
+            "guestmount", "--ro" if read_only else "--rw", "--format=raw", "--add", self.device,
+            "--mount=/dev/sda:/:utf8:vfat", f"--pid-file={self._server}", "-o", "big_writes",
+            str(self.at), LIBGUESTFS_BACKEND="direct", LIBGUESTFS_BACKEND_SETTINGS="force_tcg",
+        )  # fmt: skip
+
+    def _is_out(self) -> bool:
+        """Take it out; whether the system that served it has written everything and ended."""
+        return super()._is_out() and not self._is_served()
+
+    def _is_served(self) -> bool:
+        said = self._server.read_text() if self._server and self._server.is_file() else ""
+        return bool(said) and Path("/proc", said.strip()).exists()
+
+
 def read_of(device: str) -> Read:
     """Return what was ever read of a disk in this place: the kernel counts on."""
     stat = Path("/sys/block", Path(device).name, "stat").read_text().split()
     return Read(int(stat[0]), int(stat[2]) * SECTOR)
 
 
-def run(*command: str) -> str:
-    """Return what a tool of the system says; raises CalledProcessError where it fails."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+def run(*command: str, **more: str) -> str:
+    """Return what a tool of the system says; raises CalledProcessError where it fails.
+
+    `more` is added to its environment.
+    """
+    told = {**os.environ, **more}
+    done = subprocess.run(command, env=told, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout

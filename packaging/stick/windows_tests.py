@@ -20,7 +20,7 @@ from stick import inputs, trees, windows
 from stick.build import PORTABLE, version_here
 from stick.wine import Wine
 
-FOLDERS = ("domain", "wire", "store", "sync", "credentials", "packs")
+FOLDERS = ("domain", "wire", "store", "sync", "credentials", "packs", "relay", "serving")
 PACKAGES = (
     "alembic", "anyio", "attrs", "colorama", "h11", "hypothesis", "iniconfig", "jinja2",
     "jsonschema", "jsonschema-specifications", "mako", "markupsafe", "psycopg", "psycopg-binary",

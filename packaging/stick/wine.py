@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -60,12 +61,17 @@ class Wine:
         return ("chroot", str(self.system), "env", "-i", *named, *command)
 
     def run(self, *command: str, fails: bool = False, **more: str) -> str:
-        """Return what a command says; one that fails ends the check, if it should not."""
-        done = subprocess.run(
-            self.inside(*command, **more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            timeout=PATIENCE, check=False,
-        )  # fmt: skip
-        said = done.stdout.decode(errors="replace")
+        """Return what a command says; one that fails ends the check, if it should not.
+
+        Services that Wine starts meanwhile have its output too, and stay: nobody waits for them.
+        """
+        with tempfile.TemporaryFile() as kept:
+            done = subprocess.run(
+                self.inside(*command, **more), stdout=kept, stderr=subprocess.STDOUT,
+                timeout=PATIENCE, check=False,
+            )  # fmt: skip
+            kept.seek(0)
+            said = kept.read().decode(errors="replace")
         if (done.returncode != 0) != fails:
             sys.exit(f"FAILED ({done.returncode}): {' '.join(command)}\n{said}")
         return said

@@ -10,6 +10,8 @@ names a folder: its `steps` are done in turn, each once it can be; `said` has th
     page NAME     wait until a page of this kind stands there
     wait SECONDS  before the next
     close         the window, as a person does
+    collect       open the campus's collection point, as its coordinator's button does
+    workbook FILE write a report as a spreadsheet
 """
 
 import importlib.abc
@@ -66,6 +68,7 @@ class _Newcomer:
         self.steps = [s for s in (self.folder / "steps").read_text("utf-8").split("\n") if s]
         self.until = time.monotonic() + _PATIENCE
         self.ready = 0.0
+        self.answers: list[Any] | None = None
         self.timer = QTimer()
         self.timer.setInterval(250)
         self.timer.timeout.connect(self.go)
@@ -160,6 +163,26 @@ class _Newcomer:
 
     def wait(self, seconds: str) -> bool:
         self.ready = time.monotonic() + float(seconds)
+        return True
+
+    def collect(self, _nothing: str) -> bool:
+        jobs, said = self.session.jobs, self.answers
+        if said is None:
+            said = self.answers = []
+            wait_for = jobs.wait_for
+            point = lambda desk: desk.collection_point  # noqa: E731
+            opened = lambda _: wait_for(point).through(wait_for).open()  # noqa: E731
+            jobs.aside(self.session.window, opened, said.append, said.append)
+        for each in said:
+            if isinstance(each, Exception):
+                raise each
+        return bool(said)
+
+    def workbook(self, path: str) -> bool:
+        from ujuzi.services.campus.report_files import CellKind, ReportTable, save, xlsx_of
+
+        kinds = (CellKind.TEXT, CellKind.NUMBER)
+        save(Path(path), xlsx_of(ReportTable("ሪፖርት", ("A", "B"), kinds, (("=1+1", 2),))))
         return True
 
     def close(self, _nothing: str) -> bool:
