@@ -142,6 +142,6 @@ def test_what_is_dropped_says_nothing_more_and_comes_again_only_as_news(db: Data
 
     assert inbox.of_kind(db, "roster") == ()
     assert inbox.find(db, "link", "ada") is not None
-    assert not inbox.is_news(db, 3, "roster", "P7", 4)
+    assert not inbox.has_news(db, [InboxDocument(3, "roster", "P7", 4, b"")])
     inbox.put(db, InboxDocument(3, "roster", "P7", 5, b"{}"))
     assert inbox.find(db, "roster", "P7") is not None

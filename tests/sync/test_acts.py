@@ -397,4 +397,4 @@ def test_what_is_for_offices_stays_only_while_one_is_held_here(lab: Lab, *, ende
 
     assert (inbox.find(lab.db, documents.ROSTER, "P7") is None) == ended
     assert (inbox.find(lab.db, documents.COHORT, "P7") is None) == ended
-    assert not inbox.is_news(lab.db, 3, documents.ROSTER, "P7", 4)
+    assert not inbox.has_news(lab.db, [InboxDocument(3, documents.ROSTER, "P7", 4, b"")])
