@@ -98,6 +98,41 @@ def test_a_merged_cell_says_the_same_of_every_row_that_it_spans(tmp_path: Path) 
     assert [each.values.get("role") for each in lines] == ["leader", "leader", ""]
 
 
+def test_a_number_that_is_shown_with_zeros_is_read_with_them(tmp_path: Path) -> None:
+    def fill(workbook: Workbook) -> None:
+        workbook.add_worksheet("Other").write_row(0, 0, ("x", "y"))
+        sheet = workbook.add_worksheet("Staff")
+        padded = workbook.add_format({"num_format": "00000"})
+        sheet.write_row(2, 0, ("person", "name"))
+        for row, number in ((3, 42), (4, 1.5), (5, "7")):
+            sheet.write_row(row, 0, (number, "Ada Ba"), padded)
+        sheet.write_row(6, 0, (43, "Ada Ba"))
+
+    def opened(shown: str, number: int, times: int = 1) -> str:
+        rows = f'<table:table-row table:number-rows-repeated="{times}">'
+        kind = f'office:value-type="float" office:value="{number}"'
+        said = f"<table:table-cell {kind}><text:p>{shown}</text:p></table:table-cell>"
+        name = (
+            '<table:table-cell office:value-type="string"><text:p>Ada</text:p></table:table-cell>'
+        )
+        return f"{rows}{said}{name}</table:table-row>"
+
+    head = "<table:table-row>" + "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{each}</text:p></table:table-cell>'
+        for each in ("person", "name")
+    )
+    style = '<number:number xmlns:number="n" number:min-integer-digits="5"/>'
+    sheet = f"{head}</table:table-row>{opened('00042', 42)}{opened('43', 43)}{opened('007', 7)}"
+    workbooks = {
+        made_xlsx(fill): ["00042", "1.5", "7", "43"],
+        ods_of(f'{style}<table:table table:name="Staff">{sheet}</table:table>'): [
+            *("00042", "43", "007"),
+        ],
+    }
+    for data, numbers in workbooks.items():
+        assert [each.values["person"] for each in table(tmp_path, data).lines] == numbers
+
+
 def test_of_a_formula_its_value_is_read(tmp_path: Path) -> None:
     def fill(workbook: Workbook) -> None:
         sheet = workbook.add_worksheet()

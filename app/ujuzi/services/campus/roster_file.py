@@ -4,7 +4,7 @@ What kind a file is, its bytes say. A workbook is looked through before `python_
 that lays out every cell up to the last one, and one that strayed far away would end this process.
 The first sheet that has the columns is read, or the one that is named. The header may stand below
 other lines, its columns in any order, named in English or French; other columns are not looked at.
-A number of a cell is written as people write it: 1042, not 1042.0.
+A number of a cell is written as people see it: 1042, not 1042.0, and 00042 where it is shown so.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from ujuzi.domain.personal import personal
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.errors import Code, RefusedError
 from ujuzi.files import rows_of, text_of
+from ujuzi.services.campus import padded_cells
+from ujuzi.services.campus.padded_cells import OPENDOCUMENT, column_of, repeated
 
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl
@@ -69,8 +71,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _LOCKED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CELL_AT = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-_OPENDOCUMENT = "content.xml"
-_DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+_DAMAGED = (
+    *(BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, SyntaxError),
+)
+"""What libraries say of damaged archives and XML; `ElementTree` calls that a SyntaxError."""
 _FAMILY_ALONE = frozenset({"nom", "noms", "name", "names"})
 """What a column of names is called that stands beside one of first names."""
 
@@ -130,10 +134,10 @@ def _workbook(data: bytes, wanted: str) -> RosterTable:
     _look_through(data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _of_workbook(workbook, wanted)
+        return _of_workbook(workbook, data, wanted)
     except PasswordError as error:
         raise _locked() from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, *_DAMAGED) as error:
         raise _broken() from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the reader says of its own mistakes
@@ -141,7 +145,7 @@ def _workbook(data: bytes, wanted: str) -> RosterTable:
         raise _broken() from error
 
 
-def _of_workbook(workbook: CalamineWorkbook, wanted: str) -> RosterTable:
+def _of_workbook(workbook: CalamineWorkbook, data: bytes, wanted: str) -> RosterTable:
     """Return the sheet that is wanted, or the first one people see that has the columns."""
     from python_calamine import SheetVisibleEnum
 
@@ -153,7 +157,7 @@ def _of_workbook(workbook: CalamineWorkbook, wanted: str) -> RosterTable:
     refused: RefusedError | None = None
     for name in [wanted] if wanted in sheets else sheets:
         try:
-            table = _of_sheet(workbook, name)
+            table = _of_sheet(workbook, data, name)
         except RefusedError as error:
             refused = refused or error
         else:
@@ -161,16 +165,28 @@ def _of_workbook(workbook: CalamineWorkbook, wanted: str) -> RosterTable:
     raise refused or _no_columns(())
 
 
-def _of_sheet(workbook: CalamineWorkbook, name: str) -> RosterTable:
+def _of_sheet(workbook: CalamineWorkbook, data: bytes, name: str) -> RosterTable:
     sheet = workbook.get_sheet_by_name(name)
     if sheet.total_height > MOST_ROWS + HEADER_WITHIN:
         raise _too_large()
     rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    if not data.startswith(_OLE):
+        with ZipFile(io.BytesIO(data)) as archive:
+            _pad(rows, padded_cells.widths(archive, name))
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left == right and top < len(rows) and left < len(rows[top]):
             for row in rows[top + 1 : bottom + 1]:
                 row[left] = rows[top][left]  # one value for all of them, as people see it
     return _table(list(enumerate(rows, 1)))
+
+
+def _pad(rows: list[list[Cell]], widths: Mapping[tuple[int, int], int]) -> None:
+    """Write numbers with the zeros that people see before them."""
+    for (row, column), digits in widths.items():
+        if row < len(rows) and column < len(rows[row]):
+            cell = rows[row][column]
+            if isinstance(cell, float) and cell.is_integer() and 0 <= cell < EXACT_MOST:
+                rows[row][column] = f"{int(cell):0{digits}}"
 
 
 def _look_through(data: bytes) -> None:
@@ -186,11 +202,11 @@ def _look_through(data: bytes) -> None:
                 raise _too_large()
             if any(each.flag_bits & 1 for each in archive.infolist()):
                 raise _locked()
-            if _OPENDOCUMENT in names:
+            if OPENDOCUMENT in names:
                 manifest = "META-INF/manifest.xml"
                 if manifest in names and b"encryption-data" in archive.read(manifest):
                     raise _locked()
-                _check_extent(_extents_of_opendocument(archive.read(_OPENDOCUMENT)))
+                _check_extent(_extents_of_opendocument(archive.read(OPENDOCUMENT)))
             elif any(name.startswith("xl/") for name in names):
                 for name in sorted(names):
                     if name.endswith((".xml", ".rels")):
@@ -206,10 +222,7 @@ def _extent_of_sheet(xml: bytes) -> tuple[int, int]:
     rows = columns = 0
     for letters, digits in _CELL_AT.findall(xml):
         rows = max(rows, int(digits))
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + letter - ord("A") + 1
-        columns = max(columns, number)
+        columns = max(columns, column_of(letters))
     return rows, columns
 
 
@@ -224,24 +237,24 @@ def _extents_of_opendocument(xml: bytes) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
 
     class Extents(ContentHandler):
-        row = column = filled = rows = columns = repeated = 0
+        row = column = filled = rows = columns = times = 0
 
         def startElement(self, name: str, attrs: AttributesImpl[str]) -> None:
             match name.rpartition(":")[2]:
                 case "table":
                     self.row = self.rows = self.columns = 0
                 case "table-row":
-                    self.repeated = _count(attrs, "number-rows-repeated")
+                    self.times = repeated(attrs, "number-rows-repeated")
                     self.column = self.filled = 0
                 case "table-cell" | "covered-table-cell":
-                    self.column += _count(attrs, "number-columns-repeated")
+                    self.column += repeated(attrs, "number-columns-repeated")
                     if any(key.endswith(":value-type") for key in attrs.keys()):  # noqa: SIM118
                         self.filled = self.column
 
         def endElement(self, name: str) -> None:
             match name.rpartition(":")[2]:
                 case "table-row":
-                    self.row += self.repeated
+                    self.row += self.times
                     if self.filled:
                         self.rows, self.columns = self.row, max(self.columns, self.filled)
                 case "table":
@@ -252,12 +265,6 @@ def _extents_of_opendocument(xml: bytes) -> list[tuple[int, int]]:
     except (SAXException, DefusedXmlException) as error:
         raise _broken() from error
     return found
-
-
-def _count(attrs: AttributesImpl[str], name: str) -> int:
-    """Return how often a row or cell stands there."""
-    said = next((attrs[key] for key in attrs.keys() if key.endswith(f":{name}")), "1")  # noqa: SIM118
-    return int(said)
 
 
 def _check_extent(extents: Iterable[tuple[int, int]]) -> None:
