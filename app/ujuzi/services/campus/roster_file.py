@@ -72,7 +72,13 @@ _LOCKED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CELL_AT = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _DAMAGED = (
-    *(BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, SyntaxError),
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    zlib.error,
 )
 """What libraries say of damaged archives and XML; `ElementTree` calls that a SyntaxError."""
 _FAMILY_ALONE = frozenset({"nom", "noms", "name", "names"})
