@@ -38,7 +38,9 @@ def reported(state: State, subject: str = "course", *key: str) -> ReportedState:
     return ReportedState(subject, key, msgspec.Raw(msgspec.msgpack.encode(state)))
 
 
-ADA = LearnerReport("ada", 5, (reported(CourseState(enrolled_at=9), "course", "ai-basics"),))
+ADA = LearnerReport(
+    "ada-of-the-lab", 5, (reported(CourseState(enrolled_at=9), "course", "ai-basics"),)
+)
 CONTENT = report.fitted([ADA])
 
 
@@ -105,7 +107,7 @@ def test_the_statement_is_read_where_no_coordinator_is_known_yet() -> None:
 @pytest.mark.parametrize("receivers", [[], RECEIVERS], ids=["statement alone", "sealed"])
 def test_a_finder_learns_of_nobody_and_of_no_course(receivers: list[bytes]) -> None:
     wire = a_part(receivers)
-    assert not [word for word in (b"ada", b"ai-basics", b"enrolled") if word in wire]
+    assert not [word for word in (b"ada-of-the-lab", b"ai-basics", b"enrolled") if word in wire]
 
 
 def test_what_is_sealed_cannot_be_put_beside_another_statement() -> None:
