@@ -51,6 +51,7 @@ from ujuzi.ui.shell.destinations import (
     ToCampus,
     ToCampusComputer,
     ToCheck,
+    ToCohort,
     ToCollect,
     ToCollectionReceipt,
     ToCompetencies,
@@ -59,11 +60,15 @@ from ujuzi.ui.shell.destinations import (
     ToHelp,
     ToLearn,
     ToOffice,
+    ToPeople,
+    ToPerson,
     ToProgress,
     ToQuiz,
     ToReader,
     ToReports,
+    ToRosterImport,
     ToSelfAssessment,
+    ToSlips,
 )
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Who
@@ -524,6 +529,8 @@ def campus_visits(teacher: Teacher) -> list[tuple[str, Destination]]:
     return [
         *(("campus", ToCampus()), ("collect", ToCollect()), ("computers", ToComputers())),
         *(("computer", ToCampusComputer(seen)), ("expected", ToCampusComputer(expected))),
+        *(("people", ToPeople()), ("person-new", ToPerson()), ("import", ToRosterImport())),
+        *(("cohorts", ToCohort()), ("cohort-new", ToCohort("new")), ("slips", ToSlips())),
         *(("reports", ToReports()), ("office", ToOffice())),
         *(("receipt", ToCollectionReceipt()), ("help-week", ToHelp("8-coordinators-week"))),
     ]

@@ -185,7 +185,7 @@ def test_while_her_office_is_closed_it_leads_there(groups: Groups) -> None:
     groups.page.card.save.click()
     assert "six words" in groups.said
     groups.page.notice.action.click()
-    assert groups.gone == [ToOffice()]
+    assert groups.gone == [ToOffice(after=ToCohort(AUTUMN.cohort))]
 
 
 def test_everything_has_a_name_and_nothing_is_cut(

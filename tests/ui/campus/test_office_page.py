@@ -11,7 +11,7 @@ from helpers.inspection import nameless
 from helpers.page_fakes import ADA
 from ujuzi.services.people.office import OfficeState
 from ujuzi.ui.campus.office_page import OfficePage
-from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCampusComputer, ToOffice
+from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCampusComputer, ToOffice, ToPeople
 
 
 class Door:
@@ -42,6 +42,12 @@ def test_once_it_is_open_she_goes_on_with_the_computer(door: Door) -> None:
     assert door.gone == [ToCampusComputer("07")]
     door.page.show_at(ToOffice("07"))  # by the way back
     assert door.gone == [ToCampusComputer("07")]
+
+
+def test_once_it_is_open_she_goes_on_where_she_came_from(door: Door) -> None:
+    door.page.show_at(ToOffice(after=ToPeople()))
+    door.open()
+    assert door.gone == [ToPeople()]
 
 
 def test_who_came_for_no_computer_stays(door: Door) -> None:

@@ -267,6 +267,12 @@ def test_what_is_refused_is_said(staff: Staff) -> None:
     assert "Nobody decides about herself" in staff.said
 
 
+def test_who_was_ticked_still_is_after_a_look_at_somebody(staff: Staff) -> None:
+    staff.page.list.set_ticked({T2, T3})
+    staff.page.show_at(ToPeople())
+    assert staff.page.list.ticked == {T2, T3}
+
+
 def test_who_is_there_no_more_is_ticked_no_more(staff: Staff) -> None:
     staff.page.list.set_ticked({T2, T3})
     staff.people.known = [each for each in staff.people.known if each.person != "T-003"]
@@ -281,7 +287,7 @@ def test_while_her_office_is_closed_the_notice_leads_there_and_goes_once_it_is_o
     staff = Staff(qtbot, office=state)
     assert staff.said
     staff.page.notice.action.click()
-    assert staff.gone == [ToOffice()]
+    assert staff.gone == [ToOffice(after=ToPeople())]
     staff.office.state = OfficeState.OPEN
     staff.page.show_at(ToPeople())
     assert staff.said == ""
@@ -295,7 +301,7 @@ def test_an_office_that_locked_meanwhile_is_said_where_something_is_decided(staf
     staff.page.chosen_people.surely.click()
     assert "six words" in staff.said
     staff.page.notice.action.click()
-    assert staff.gone == [ToOffice()]
+    assert staff.gone == [ToOffice(after=ToPeople())]
 
 
 def test_where_nobody_is_known_it_leads_to_the_list(qtbot: QtBot) -> None:

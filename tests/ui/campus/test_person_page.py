@@ -233,7 +233,7 @@ def test_a_closed_office_is_said_at_the_code_too(somebody: Somebody) -> None:
     somebody.acts.failure = RefusedError(Code.OFFICE_LOCKED, "Locked.")
     somebody.page.pin.make.click()
     somebody.page.pin.page_notice.action.click()
-    assert somebody.gone == [ToOffice()]
+    assert somebody.gone == [ToOffice(after=ToPerson("T-001"))]
 
 
 def test_everything_has_a_name_and_nothing_is_cut(

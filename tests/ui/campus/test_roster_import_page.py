@@ -19,6 +19,7 @@ from helpers.people_fakes import AUTUMN, AWA, FakeCampusPeople, people_desk
 from ujuzi.credentials import wrapping
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.people import PreviewRow, RosterPreview, RowKind
+from ujuzi.services.people.office import OfficeState
 from ujuzi.ui.campus.chosen_people import COHORT
 from ujuzi.ui.campus.cohort_page import NEW, CohortPage
 from ujuzi.ui.campus.people_found import PeopleOnly
@@ -209,9 +210,16 @@ def test_an_office_that_is_closed_is_said_and_nothing_is_lost(looking: Bringing)
     looking.page.take.click()
     assert "six words" in looking.said
     looking.page.notice.action.click()
-    assert looking.gone == [ToOffice()]
+    assert looking.gone == [ToOffice(after=ToRosterImport())]
     assert looking.page.list.ticked == {2, 3}
     assert looking.page.take.isEnabled()
+
+
+def test_while_her_office_is_closed_it_says_so_before_a_file_is_chosen(bringing: Bringing) -> None:
+    bringing.desk.office.state = OfficeState.LOCKED
+    bringing.page.show_at(ToRosterImport())
+    assert "six words" in bringing.said
+    assert bringing.page.empty.isVisible()
 
 
 def test_what_the_file_said_is_forgotten_when_one_leaves(looking: Bringing) -> None:

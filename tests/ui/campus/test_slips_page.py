@@ -154,7 +154,7 @@ def test_a_closed_office_is_said_with_the_way_there(handing: Handing) -> None:
     assert "six words" in handing.said
     assert handing.page.make.isEnabled()
     handing.page.notice.action.click()
-    assert handing.gone == [ToOffice()]
+    assert handing.gone == [ToOffice(after=TWO)]
 
 
 def test_of_nobody_it_says_how_people_are_chosen(handing: Handing) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -32,29 +33,41 @@ from helpers.campus_reports import FakeReports, campus_report
 from helpers.inline_jobs import InlineJobs
 from helpers.message_fakes import FakeCampusAnnouncements
 from helpers.page_fakes import ADA, MONDAY
+from helpers.people_fakes import AUTUMN, AWA, people_desk
 from ujuzi.domain.event import Milliseconds
 from ujuzi.services.campus.announcements import CampusAnnouncement
 from ujuzi.services.campus.collection_point import PointStanding
 from ujuzi.services.campus.computers import WeekErrand, WeekLine
+from ujuzi.services.campus.people import PreviewRow, RosterPreview, RowKind
 from ujuzi.services.people.office import OfficeState
 from ujuzi.ui.campus.announce_page import AnnouncePage
+from ujuzi.ui.campus.cohort_page import CohortPage
 from ujuzi.ui.campus.collect_page import CollectPage
 from ujuzi.ui.campus.computer_page import ComputerPage
 from ujuzi.ui.campus.computers_page import ComputersPage
 from ujuzi.ui.campus.office_page import OfficePage
+from ujuzi.ui.campus.people_page import PeoplePage
+from ujuzi.ui.campus.person_page import PersonPage
 from ujuzi.ui.campus.receipt_page import ReceiptPage
 from ujuzi.ui.campus.reports_page import ReportsPage
+from ujuzi.ui.campus.roster_import_page import RosterImportPage
+from ujuzi.ui.campus.slips_page import SlipsPage
 from ujuzi.ui.campus.week_page import WeekPage
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import (
     ToCampus,
     ToCampusAnnouncements,
     ToCampusComputer,
+    ToCohort,
     ToCollect,
     ToCollectionReceipt,
     ToComputers,
     ToOffice,
+    ToPeople,
+    ToPerson,
     ToReports,
+    ToRosterImport,
+    ToSlips,
 )
 
 NO_ROLE = {
@@ -108,6 +121,34 @@ def shown(page: Any, at: object) -> QWidget:
     return cast(QWidget, page)
 
 
+def staff() -> InlineJobs:
+    """Return a campus with people, one of whom forgot her PIN."""
+    rows = FakeCampusComputers(lab(12))
+    desk = people_desk(campus_computers=rows, office=FakeOffice(OfficeState.LOCKED))
+    desk.campus_people.will_do = RosterPreview(
+        tuple(
+            PreviewRow(number, f"T-{number}", f"Zawadi {number}", "teacher", "c", "", kind)
+            for number, kind in enumerate(RowKind, 2)
+        )
+    )
+    return InlineJobs(desk)
+
+
+def people() -> PeoplePage:
+    page = PeoplePage(staff(), ADA.learner)
+    page.show_at(ToPeople())
+    page.list.tick_all()
+    page.chosen_people.enrol.click()
+    return page
+
+
+def roster() -> RosterImportPage:
+    page = RosterImportPage(staff(), ADA.learner, lambda *_: Path("/media/stick/staff.ods"))
+    page.show_at(ToRosterImport())
+    page.empty.action.click()
+    return page
+
+
 PAGES: dict[str, Callable[[], QWidget]] = {
     "This week": lambda: shown(WeekPage(jobs(), ADA.learner), ToCampus()),
     "Collect and send, the collection point open": collect,
@@ -119,6 +160,13 @@ PAGES: dict[str, Callable[[], QWidget]] = {
         ReportsPage(jobs(), ADA.learner, lambda *_: None, sees_people=True), ToReports()
     ),
     "Announcements": lambda: shown(announcing(), ToCampusAnnouncements()),
+    "People": people,
+    "a person": lambda: shown(PersonPage(staff(), ADA.learner), ToPerson(AWA.person)),
+    "somebody to add": lambda: shown(PersonPage(staff(), ADA.learner), ToPerson()),
+    "a list": roster,
+    "the cohorts": lambda: shown(CohortPage(staff(), ADA.learner), ToCohort()),
+    "a cohort": lambda: shown(CohortPage(staff(), ADA.learner), ToCohort(AUTUMN.cohort)),
+    "slips": lambda: shown(SlipsPage(staff(), ADA.learner), ToSlips((AWA.person,))),
     "Office": lambda: shown(OfficePage(jobs(), ADA.learner), ToOffice()),
     "the receipt": lambda: shown(
         ReceiptPage(jobs(), ADA.learner, lambda *_: None), ToCollectionReceipt()
@@ -141,6 +189,7 @@ def stops(page: QWidget) -> list[QWidget]:
     found, widget = [], page.nextInFocusChain()
     while widget is not None and widget is not page:
         is_stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        is_stop = is_stop and widget.focusProxy() is None  # else its proxy is the stop
         if is_stop and widget.isVisibleTo(page) and page.isAncestorOf(widget):
             found.append(widget)
         widget = widget.nextInFocusChain()

@@ -46,7 +46,7 @@ class CohortPage(ScrollPage[ToCohort]):
         self.new = Button("", "add")
         self.new.clicked.connect(lambda: self.go(ToCohort(NEW)))
         self.notice = PageNotice()
-        self.notice.acted.connect(lambda: self.go(ToOffice()))
+        self.notice.acted.connect(lambda: self.go(ToOffice(after=ToCohort(self._id))))
         self.empty = EmptyState("competencies")
         self.empty.acted.connect(lambda: self.go(ToCohort(NEW)))
         self.list = RowList(fits=True)

@@ -9,7 +9,12 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.people.office import OfficeStanding, OfficeState
 from ujuzi.ui.campus.decided_card import DecidedCard
-from ujuzi.ui.shell.destinations import ToCampus, ToCampusComputer, ToOffice
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToCampus,
+    ToCampusComputer,
+    ToOffice,
+)
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.office_card import OfficeCard
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -27,7 +32,7 @@ class OfficePage(ScrollPage[ToOffice]):
         self.back = Button("quiet", "back")
         self.back.clicked.connect(lambda: self.go(ToCampus()))
         self._title = Label("display")
-        self._computer = ""
+        self._after: Destination | None = None
         self._was_locked = False
         self.office = OfficeCard(jobs, learner)
         self.office.stood.connect(self._stands)
@@ -41,7 +46,8 @@ class OfficePage(ScrollPage[ToOffice]):
 
     def show_at(self, at: ToOffice) -> None:
         """Show how the office stands, and nothing of what was typed before."""
-        self._computer, self._was_locked = at.computer, False
+        self._after = ToCampusComputer(at.computer) if at.computer else at.after
+        self._was_locked = False
         self.scroll_to_top()
         self.office.begin()
         self.decided.begin()
@@ -65,8 +71,8 @@ class OfficePage(ScrollPage[ToOffice]):
 
     def _stands(self, standing: OfficeStanding) -> None:
         is_open = standing.state is OfficeState.OPEN
-        if is_open and self._was_locked and self._computer and self.isVisible():
-            self.go(ToCampusComputer(self._computer))
+        if is_open and self._was_locked and self._after is not None and self.isVisible():
+            self.go(self._after)
         self._was_locked = not is_open
 
     def retranslate(self) -> None:

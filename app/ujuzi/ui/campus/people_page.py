@@ -66,7 +66,7 @@ class PeoplePage(Page[ToPeople]):
         self.cohorts = Button("", "competencies")
         self.cohorts.clicked.connect(lambda: self.go(ToCohort()))
         self.notice = PageNotice()
-        self.notice.acted.connect(lambda: self.go(ToOffice()))
+        self.notice.acted.connect(lambda: self.go(ToOffice(after=ToPeople())))
         self.words = QLineEdit(clearButtonEnabled=True)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
         self._timer.timeout.connect(self._narrow_to_words)
@@ -107,7 +107,6 @@ class PeoplePage(Page[ToPeople]):
             self.chips[self._only].setChecked(True)
             with QSignalBlocker(self.words):
                 self.words.setText(at.words)
-        self.list.set_ticked(())
         self._read()
 
     def changed(self, changes: Changes) -> None:

@@ -70,7 +70,7 @@ class PersonPage(ScrollPage[ToPerson]):
         self._title = Label("display")
         self.standing = Label("lead")
         self.notice = PageNotice()
-        self.notice.acted.connect(lambda: self.go(ToOffice()))
+        self.notice.acted.connect(lambda: self.go(ToOffice(after=self._at)))
         self.facts = PersonFacts()
         self.decide = DecideCard(jobs, learner, self.notice)
         self.decide.chosen.acted.connect(self._ask)
@@ -78,7 +78,7 @@ class PersonPage(ScrollPage[ToPerson]):
         self.form = PersonForm(jobs, learner, self.notice)
         self.form.saved.connect(self._saved)
         self.pin = PinHelpCard(jobs, learner)
-        self.pin.page_notice.acted.connect(lambda: self.go(ToOffice()))
+        self.pin.page_notice.acted.connect(lambda: self.go(ToOffice(after=self._at)))
         self.decided = DecidedCard(jobs)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         for widget in (

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, UjuziError
 from ujuzi.services.campus.people import PreviewRow, RosterPreview, RowKind
+from ujuzi.services.people.office import OfficeState
 from ujuzi.ui.campus.campus_people import KnownPeople, known_people
 from ujuzi.ui.campus.chosen_people import ChosenPeople
-from ujuzi.ui.campus.closed_office import refuse
+from ujuzi.ui.campus.closed_office import refuse, tell_closed
 from ujuzi.ui.campus.roster_words import (
     ENCODINGS,
     TAKEN,
@@ -78,7 +79,7 @@ class RosterImportPage(Page[ToRosterImport]):
         self.another = Button()
         self.another.clicked.connect(self._choose_file)
         self.notice = PageNotice()
-        self.notice.acted.connect(lambda: self.go(ToOffice()))
+        self.notice.acted.connect(lambda: self.go(ToOffice(after=ToRosterImport())))
         self.sheet, self.encoding = DropDown(), DropDown()
         self.sheet.activated.connect(lambda _row: self._read())
         self.encoding.activated.connect(lambda _row: self._read())
@@ -109,9 +110,10 @@ class RosterImportPage(Page[ToRosterImport]):
         self.retranslate()
 
     def show_at(self, _at: ToRosterImport) -> None:
-        """Begin with the choice of a file."""
+        """Begin with the choice of a file; where her office is closed, say so first."""
         self.notice.clear()
         self._begin()
+        self._ask_known()
 
     def leave(self) -> None:
         """Forget what the file said."""
@@ -294,6 +296,8 @@ class RosterImportPage(Page[ToRosterImport]):
 
     def _offer_next(self, known: KnownPeople) -> None:
         self.next.show_people(self._taken, known)
+        if known.office is not OfficeState.OPEN and not self.notice.isVisible():
+            tell_closed(self.notice, known.office)
 
     def _say_done(self) -> None:
         self.done.say(

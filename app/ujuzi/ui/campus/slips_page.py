@@ -77,7 +77,7 @@ class SlipsPage(ScrollPage[ToSlips]):
         self.save.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
         self.notice = PageNotice()
-        self.notice.acted.connect(lambda: self.go(ToOffice()))
+        self.notice.acted.connect(lambda: self.go(ToOffice(after=ToSlips(self._people))))
         self.busy = Busy()
         self.busy.cancelled.connect(self._stop)
         self.empty = EmptyState("print")

@@ -222,9 +222,10 @@ class ToCampusAnnouncements(Destination, frozen=True):
 
 
 class ToOffice(Destination, frozen=True):
-    """Where a coordinator types her six words; she goes on with `computer`, if there is one."""
+    """Where a coordinator types her six words; then she goes on with `computer`, or to `after`."""
 
     computer: str = ""
+    after: Destination | None = None
 
 
 class ToCollectionReceipt(Destination, frozen=True):
