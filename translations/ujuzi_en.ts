@@ -2,6 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnyReportsPage</name>
+    <message numerus="yes">
+        <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
+        <translation>
+            <numerusform>What %n computer told is locked. Open your office with your six words to see it.</numerusform>
+            <numerusform>What %n computers told is locked. Open your office with your six words to see it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChosenPeople</name>
+    <message numerus="yes">
+        <source>%n person(s) will be of the institution no longer. What they did is kept; a later list that names them takes them back.</source>
+        <translation>
+            <numerusform>%n person will be of the institution no longer. What she did is kept; a later list that names her takes her back.</numerusform>
+            <numerusform>%n people will be of the institution no longer. What they did is kept; a later list that names them takes them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To which campus does %n person(s) go?</source>
+        <translation>
+            <numerusform>To which campus does %n person go?</numerusform>
+            <numerusform>To which campus do %n people go?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where does %n person(s) study?</source>
+        <translation>
+            <numerusform>Where does %n person study?</numerusform>
+            <numerusform>Where do %n people study?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Written down for %n person(s). The hub hears of it with the next upload.</source>
+        <translation>
+            <numerusform>Written down for %n person. The hub hears of it with the next upload.</numerusform>
+            <numerusform>Written down for %n people. The hub hears of it with the next upload.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CollectionPointCard</name>
     <message numerus="yes">
         <source>%n computer(s) came that the hub has not named yet.</source>
@@ -83,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>PointCoursesChoice</name>
+    <message numerus="yes">
+        <source>Hands out {count} of %n course(s) of this computer ({size}).</source>
+        <translation>
+            <numerusform>Hands out {count} of %n course of this computer ({size}).</numerusform>
+            <numerusform>Hands out {count} of %n courses of this computer ({size}).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PreviewWindow</name>
     <message numerus="yes">
         <source>%n thing(s) to look at before you build.</source>
@@ -103,12 +154,19 @@
     </message>
 </context>
 <context>
-    <name>ReportsPage</name>
+    <name>RosterImportPage</name>
     <message numerus="yes">
-        <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
+        <source>Take in %n person(s)</source>
         <translation>
-            <numerusform>What %n computer told is locked. Open your office with your six words to see it.</numerusform>
-            <numerusform>What %n computers told is locked. Open your office with your six words to see it.</numerusform>
+            <numerusform>Take in %n person</numerusform>
+            <numerusform>Take in %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken in</source>
+        <translation>
+            <numerusform>%n person taken in</numerusform>
+            <numerusform>%n people taken in</numerusform>
         </translation>
     </message>
 </context>
@@ -237,6 +295,16 @@
         <translation>
             <numerusform>%n other file lies there; it was passed over.</numerusform>
             <numerusform>%n other files lie there; they were passed over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_FolderWords</name>
+    <message numerus="yes">
+        <source>It brings %n course(s) that are new here: leave it in for those.</source>
+        <translation>
+            <numerusform>It brings %n course that is new here: leave it in for that.</numerusform>
+            <numerusform>It brings %n courses that are new here: leave it in for those.</numerusform>
         </translation>
     </message>
 </context>
@@ -427,6 +495,27 @@
         <translation>
             <numerusform>%n to come back to</numerusform>
             <numerusform>%n to come back to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second look(s) at a result wait for the National Centre</source>
+        <translation>
+            <numerusform>%n second look at a result waits for the National Centre</numerusform>
+            <numerusform>%n second looks at results wait for the National Centre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n profile(s)</source>
+        <translation>
+            <numerusform>%n profile</numerusform>
+            <numerusform>%n profiles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>

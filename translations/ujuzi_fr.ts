@@ -172,6 +172,220 @@
     </message>
 </context>
 <context>
+    <name>AnnouncePage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Announcements</source>
+        <translation>Annonces</translation>
+    </message>
+    <message>
+        <source>Let the campus know something</source>
+        <translation>Annoncer quelque chose au campus</translation>
+    </message>
+    <message>
+        <source>Type your six words</source>
+        <translation>Saisir vos six mots</translation>
+    </message>
+    <message>
+        <source>Announce</source>
+        <translation>Annoncer</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>Affichées en ce moment</translation>
+    </message>
+    <message>
+        <source>At most {most} letters. Whoever reads neither is shown the first.</source>
+        <translation>{most} lettres au plus. Qui ne lit aucune des deux langues voit la première.</translation>
+    </message>
+    <message>
+        <source>May stay empty.</source>
+        <translation>Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>For how long it is shown</source>
+        <translation>Durée d’affichage</translation>
+    </message>
+    <message>
+        <source>It is shown once on everybody&apos;s first page, on this computer at once and on the others with their next exchange, by network, stick or collection point. Write plain words, and nothing about a person: everybody reads it.</source>
+        <translation>Elle s’affiche une fois sur la première page de chaque personne&#xa0;: aussitôt sur cet ordinateur, et sur les autres avec leur prochain échange, par le réseau, par clé USB ou au point de collecte. Écrivez simplement, et rien sur une personne&#xa0;: tout le monde la lit.</translation>
+    </message>
+    <message>
+        <source>To announce something, type your six words first.</source>
+        <translation>Pour annoncer quelque chose, saisissez d’abord vos six mots.</translation>
+    </message>
+    <message>
+        <source>Yes, take it back</source>
+        <translation>Oui, la retirer</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>La retirer</translation>
+    </message>
+    <message>
+        <source>The hub did not accept this</source>
+        <translation>Le serveur n’a pas accepté cette annonce</translation>
+    </message>
+    <message>
+        <source>the hub has not heard of it yet</source>
+        <translation>le serveur ne l’a pas encore reçue</translation>
+    </message>
+    <message>
+        <source>It is announced, and goes to the other computers by itself.</source>
+        <translation>C’est annoncé, et cela part tout seul vers les autres ordinateurs.</translation>
+    </message>
+    <message>
+        <source>It is taken back.</source>
+        <translation>L’annonce est retirée.</translation>
+    </message>
+</context>
+<context>
+    <name>AnnouncementCard</name>
+    <message>
+        <source>Got it</source>
+        <translation>C’est noté</translation>
+    </message>
+</context>
+<context>
+    <name>AnnouncementsPage</name>
+    <message>
+        <source>Learn</source>
+        <translation>Apprendre</translation>
+    </message>
+    <message>
+        <source>Announcements</source>
+        <translation>Annonces</translation>
+    </message>
+    <message>
+        <source>Nothing is announced now</source>
+        <translation>Rien n’est annoncé en ce moment</translation>
+    </message>
+    <message>
+        <source>What your campus, your institution or your National Centre lets everybody know stands here until its last day, and once on the page where you start.</source>
+        <translation>Ce que votre campus, votre établissement ou votre Centre national fait savoir à tout le monde reste ici jusqu’à son dernier jour, et s’affiche une fois sur la page où vous commencez.</translation>
+    </message>
+    <message>
+        <source>Go to Learn</source>
+        <translation>Aller à Apprendre</translation>
+    </message>
+</context>
+<context>
+    <name>AnyReportsPage</name>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Graphiques</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sans noms</translation>
+    </message>
+    <message>
+        <source>For leaders: groups of five people and more, on the screen and in files.</source>
+        <translation>Pour les responsables&#xa0;: des groupes de cinq personnes et plus, à l’écran comme dans les fichiers.</translation>
+    </message>
+    <message>
+        <source>A piece of a name</source>
+        <translation>Une partie d’un nom</translation>
+    </message>
+    <message>
+        <source>What a row is</source>
+        <translation>Ce qu’est une ligne</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Cours</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>Cohorte</translation>
+    </message>
+    <message>
+        <source>Ordered by</source>
+        <translation>Trié par</translation>
+    </message>
+    <message>
+        <source>Turn the order round</source>
+        <translation>Inverser l’ordre</translation>
+    </message>
+    <message>
+        <source>Open my office</source>
+        <translation>Ouvrir mon bureau</translation>
+    </message>
+    <message numerus="yes">
+        <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
+        <translation>
+            <numerusform>Ce qu’un ordinateur (%n) a dit est verrouillé. Ouvrez votre bureau avec vos six mots pour le voir.</numerusform>
+            <numerusform>Ce que %n ordinateurs ont dit est verrouillé. Ouvrez votre bureau avec vos six mots pour le voir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows: {rows} · as known here on {moment}</source>
+        <translation>Lignes&#xa0;: {rows} · tel que connu ici le {moment}</translation>
+    </message>
+    <message>
+        <source>Groups of five people and more · {rows}</source>
+        <translation>Groupes de cinq personnes et plus · {rows}</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Remove a word, or choose Everybody.</source>
+        <translation>Personne n’est trouvé. Retirez un mot, ou choisissez «&#xa0;Tout le monde&#xa0;».</translation>
+    </message>
+    <message>
+        <source>There is no group of five people or more.</source>
+        <translation>Aucun groupe ne compte cinq personnes ou plus.</translation>
+    </message>
+    <message>
+        <source>Certificates drawn: {done} of {whole}</source>
+        <translation>Certificats dessinés&#xa0;: {done} sur {whole}</translation>
+    </message>
+    <message>
+        <source>By: {column}</source>
+        <translation>Par&#xa0;: {column}</translation>
+    </message>
+    <message>
+        <source>All courses</source>
+        <translation>Tous les cours</translation>
+    </message>
+    <message>
+        <source>All cohorts</source>
+        <translation>Toutes les cohortes</translation>
+    </message>
+</context>
+<context>
+    <name>AppealPage</name>
+    <message>
+        <source>Assessments</source>
+        <translation>Évaluations</translation>
+    </message>
+    <message>
+        <source>Ask for a second look</source>
+        <translation>Demander une seconde lecture</translation>
+    </message>
+    <message>
+        <source>Your National Centre looks again at your answers, and reads what you write here. It is not told your name. Your coordinator sees that you asked, not why. You can ask once about each attempt.</source>
+        <translation>Votre Centre national revoit vos réponses et lit ce que vous écrivez ici. Votre nom ne lui est pas donné. La coordination de votre campus voit que vous l’avez demandé, pas pourquoi. Vous pouvez le demander une fois par tentative.</translation>
+    </message>
+    <message>
+        <source>Why do you think that this result is wrong?</source>
+        <translation>Pourquoi ce résultat vous paraît-il faux ?</translation>
+    </message>
+    <message>
+        <source>One sentence is enough: which question, and what is wrong with it.</source>
+        <translation>Une phrase suffit&#xa0;: quelle question, et ce qui n’y va pas.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceCard</name>
     <message>
         <source>How Ujuzi looks</source>
@@ -453,6 +667,97 @@
     </message>
 </context>
 <context>
+    <name>ChosenPeople</name>
+    <message>
+        <source>Make slips</source>
+        <translation>Faire des billets</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Inscrire</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Déplacer</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>Cohort or course</source>
+        <translation>Cohorte ou cours</translation>
+    </message>
+    <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Y mettre</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>En retirer</translation>
+    </message>
+    <message>
+        <source>Move there</source>
+        <translation>Déplacer là-bas</translation>
+    </message>
+    <message>
+        <source>Yes, it is so</source>
+        <translation>Oui, c’est bien cela</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Cohort: {name}</source>
+        <translation>Cohorte&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Course: {title}</source>
+        <translation>Cours&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>Another campus of the institution</source>
+        <translation>Un autre campus de l’établissement</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) will be of the institution no longer. What they did is kept; a later list that names them takes them back.</source>
+        <translation>
+            <numerusform>%n personne ne sera plus de l’établissement. Ce qu’elle a fait est conservé ; une liste ultérieure qui la nomme la reprend.</numerusform>
+            <numerusform>%n personnes ne seront plus de l’établissement. Ce qu’elles ont fait est conservé ; une liste ultérieure qui les nomme les reprend.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To which campus does %n person(s) go?</source>
+        <translation>
+            <numerusform>Vers quel campus va %n personne ?</numerusform>
+            <numerusform>Vers quel campus vont %n personnes ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where does %n person(s) study?</source>
+        <translation>
+            <numerusform>Où étudie %n personne ?</numerusform>
+            <numerusform>Où étudient %n personnes ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing down</source>
+        <translation>Cela est noté</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written down for %n person(s). The hub hears of it with the next upload.</source>
+        <translation>
+            <numerusform>Noté pour %n personne. Le serveur l’apprendra au prochain envoi.</numerusform>
+            <numerusform>Noté pour %n personnes. Le serveur l’apprendra au prochain envoi.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClosingPanel</name>
     <message>
         <source>Retire, reinstall or move this computer</source>
@@ -497,6 +802,96 @@
     <message>
         <source>Yes: it was closed on {date}, and all of it has arrived at the hub.</source>
         <translation>Oui&#xa0;: il a été fermé le {date}, et tout est arrivé au serveur.</translation>
+    </message>
+</context>
+<context>
+    <name>CohortCard</name>
+    <message>
+        <source>What it is</source>
+        <translation>Ce que c’est</translation>
+    </message>
+    <message>
+        <source>Name of the cohort</source>
+        <translation>Nom de la cohorte</translation>
+    </message>
+    <message>
+        <source>As its people call it: Science teachers, autumn 2026.</source>
+        <translation>Comme on l’appelle&#xa0;: Enseignants de sciences, automne 2026.</translation>
+    </message>
+    <message>
+        <source>It begins on</source>
+        <translation>Elle commence le</translation>
+    </message>
+    <message>
+        <source>It ends on</source>
+        <translation>Elle se termine le</translation>
+    </message>
+    <message>
+        <source>Its courses</source>
+        <translation>Ses cours</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>It has ended</source>
+        <translation>Elle est terminée</translation>
+    </message>
+    <message>
+        <source>A cohort that has ended is shown to its people no more. Their work is kept.</source>
+        <translation>Une cohorte terminée n’est plus montrée aux personnes qui en font partie. Leur travail est conservé.</translation>
+    </message>
+    <message>
+        <source>Yes, it is so</source>
+        <translation>Oui, c’est bien cela</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Saisissez un nom.</translation>
+    </message>
+    <message>
+        <source>Written down. The hub hears of it with the next upload.</source>
+        <translation>C’est noté. Le serveur l’apprendra avec le prochain envoi.</translation>
+    </message>
+</context>
+<context>
+    <name>CohortPage</name>
+    <message>
+        <source>New cohort</source>
+        <translation>Nouvelle cohorte</translation>
+    </message>
+    <message>
+        <source>Cohorts of the campus</source>
+        <translation>Cohortes du campus</translation>
+    </message>
+    <message>
+        <source>No cohorts yet</source>
+        <translation>Pas encore de cohorte</translation>
+    </message>
+    <message>
+        <source>A cohort is people who study the same courses together, from one day to another. Give it a name and its days, then put people into it.</source>
+        <translation>Une cohorte, ce sont des personnes qui suivent ensemble les mêmes cours, d’une date à une autre. Donnez-lui un nom et ses dates, puis mettez-y des personnes.</translation>
+    </message>
+    <message>
+        <source>This cohort is no longer known here.</source>
+        <translation>Cette cohorte n’est plus connue ici.</translation>
+    </message>
+    <message>
+        <source>Cohorts</source>
+        <translation>Cohortes</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Have ended</source>
+        <translation>Terminées</translation>
     </message>
 </context>
 <context>
@@ -579,6 +974,18 @@
         <translation>Fermer le point de collecte</translation>
     </message>
     <message>
+        <source>Print a card to hang up</source>
+        <translation>Imprimer une fiche à accrocher</translation>
+    </message>
+    <message>
+        <source>Save the card as PDF</source>
+        <translation>Enregistrer la fiche en PDF</translation>
+    </message>
+    <message>
+        <source>For each computer: what to do on Friday, the address, and whom to ask.</source>
+        <translation>Pour chaque ordinateur&#xa0;: que faire le vendredi, l’adresse, et à qui demander.</translation>
+    </message>
+    <message>
         <source>Opening the collection point.</source>
         <translation>Ouverture du point de collecte.</translation>
     </message>
@@ -593,6 +1000,14 @@
     <message>
         <source>The hub has to permit this once, and cannot be reached now. Connect this computer to the internet, and open it again; after that no network is needed.</source>
         <translation>Le serveur doit l’autoriser une fois, et il est injoignable pour l’instant. Connectez cet ordinateur à internet et ouvrez de nouveau le point ; ensuite, aucun réseau extérieur n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+    <message>
+        <source>Card for the computers</source>
+        <translation>Fiche pour les ordinateurs</translation>
     </message>
     <message>
         <source>Held here for the hub: {records}.</source>
@@ -1041,10 +1456,45 @@
     </message>
 </context>
 <context>
+    <name>DecideCard</name>
+    <message>
+        <source>What you decide</source>
+        <translation>Ce que vous décidez</translation>
+    </message>
+    <message>
+        <source>A slip holds a code. With it she links her profile to the list; if she has one that is linked, it lets her in at a computer where she has never been.</source>
+        <translation>Un billet porte un code. Avec lui, cette personne relie son profil à la liste ; si elle en a un qui est relié, il lui ouvre un ordinateur où elle n’a jamais été.</translation>
+    </message>
+</context>
+<context>
     <name>DecidedCard</name>
     <message>
         <source>What was decided</source>
         <translation>Ce qui a été décidé</translation>
+    </message>
+    <message>
+        <source>Steward code of this computer</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>Let it count</source>
+        <translation>Valider</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Confirm with the steward code</source>
+        <translation>Confirmer avec le code du gardien</translation>
+    </message>
+    <message>
+        <source>Type the steward code.</source>
+        <translation>Saisissez le code du gardien.</translation>
+    </message>
+    <message>
+        <source>It counts on this computer now.</source>
+        <translation>Cela compte maintenant sur cet ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1962,25 @@
     </message>
 </context>
 <context>
+    <name>LeadersReportsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Nothing is told yet</source>
+        <translation>Rien n’est encore communiqué</translation>
+    </message>
+    <message>
+        <source>Once a day the hub tells how people of your institution stand in each course, in groups of five and more. It comes with the next exchange.</source>
+        <translation>Une fois par jour, le serveur communique où en sont les personnes de votre établissement dans chaque cours, par groupes de cinq et plus. Cela arrive avec le prochain échange.</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchroniser</translation>
+    </message>
+</context>
+<context>
     <name>LearnPage</name>
     <message>
         <source>Learn</source>
@@ -1522,12 +1991,20 @@
         <translation>Ajouter un cours</translation>
     </message>
     <message>
+        <source>Announcements</source>
+        <translation>Annonces</translation>
+    </message>
+    <message>
         <source>From a file</source>
         <translation>Depuis un fichier</translation>
     </message>
     <message>
         <source>From a stick</source>
         <translation>Depuis une clé USB</translation>
+    </message>
+    <message>
+        <source>From the collection point</source>
+        <translation>Depuis le point de collecte</translation>
     </message>
     <message>
         <source>Courses on the stick</source>
@@ -1540,6 +2017,10 @@
     <message>
         <source>Put in the USB stick with a course, or ask your coordinator for the file. You can also drop a course file on this window.</source>
         <translation>Branchez la clé USB qui contient un cours, ou demandez le fichier à la coordination de votre campus. Vous pouvez aussi déposer un fichier de cours sur cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Asked for by your institution</source>
+        <translation>Demandé par votre établissement</translation>
     </message>
     <message>
         <source>My courses</source>
@@ -1628,6 +2109,10 @@
     <message>
         <source>This is not me</source>
         <translation>Ce n’est pas moi</translation>
+    </message>
+    <message>
+        <source>Reports for leaders</source>
+        <translation>Rapports pour responsables</translation>
     </message>
     <message>
         <source>Who you are on that list shows here once the hub has confirmed this computer.</source>
@@ -1784,6 +2269,29 @@
     <message>
         <source>Belongs to “{target}”</source>
         <translation>Va avec «&#xa0;{target}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>MembersCard</name>
+    <message>
+        <source>Who is in it</source>
+        <translation>Qui en fait partie</translation>
+    </message>
+    <message>
+        <source>To put people in or take them out, tick them under People, press “Enrol”, and choose this cohort.</source>
+        <translation>Pour y mettre des personnes ou les en retirer, cochez-les sous Personnes, appuyez sur «&#xa0;Inscrire&#xa0;» et choisissez cette cohorte.</translation>
+    </message>
+    <message>
+        <source>Put people in</source>
+        <translation>Y mettre des personnes</translation>
+    </message>
+    <message>
+        <source>Show them under People</source>
+        <translation>Les montrer sous Personnes</translation>
+    </message>
+    <message>
+        <source>People of this cohort</source>
+        <translation>Personnes de cette cohorte</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2587,37 @@
     </message>
 </context>
 <context>
+    <name>OfferedRow</name>
+    <message>
+        <source>Get it</source>
+        <translation>Recevoir</translation>
+    </message>
+    <message>
+        <source>Go on getting it</source>
+        <translation>Continuer à recevoir</translation>
+    </message>
+    <message>
+        <source>{size}, of which {part} have come</source>
+        <translation>{size}, dont {part} déjà arrivés</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>version {version}, in place of version {installed}</source>
+        <translation>version {version}, à la place de la version {installed}</translation>
+    </message>
+    <message>
+        <source>Signed by {publisher}</source>
+        <translation>Signé par {publisher}</translation>
+    </message>
+    <message>
+        <source>Signed by {publisher}, who is not yet trusted on this computer: ask your coordinator for the course file, and add it under Learn.</source>
+        <translation>Signé par {publisher}, à qui cet ordinateur ne fait pas encore confiance&#xa0;: demandez le fichier du cours à votre coordination, et ajoutez-le sous «&#xa0;Apprendre&#xa0;».</translation>
+    </message>
+</context>
+<context>
     <name>OfficeCard</name>
     <message>
         <source>Code from your institution</source>
@@ -2362,6 +2901,77 @@
     </message>
 </context>
 <context>
+    <name>PeoplePage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation>Importer une liste</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Ajouter une personne</translation>
+    </message>
+    <message>
+        <source>Cohorts</source>
+        <translation>Cohortes</translation>
+    </message>
+    <message>
+        <source>A piece of a name</source>
+        <translation>Une partie d’un nom</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>Cohorte</translation>
+    </message>
+    <message>
+        <source>People of the campus</source>
+        <translation>Personnes du campus</translation>
+    </message>
+    <message>
+        <source>Choose nobody</source>
+        <translation>Ne choisir personne</translation>
+    </message>
+    <message>
+        <source>Nobody is on your list yet</source>
+        <translation>Personne n’est encore sur votre liste</translation>
+    </message>
+    <message>
+        <source>Import the list of your staff: a table with staff number, name and role. You see what it will do before it does anything.</source>
+        <translation>Importez la liste de votre personnel&#xa0;: un tableau avec matricule, nom et fonction. Vous voyez ce qu’elle va faire avant qu’elle ne fasse quoi que ce soit.</translation>
+    </message>
+    <message>
+        <source>All cohorts</source>
+        <translation>Toutes les cohortes</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Remove a word, or choose Everybody.</source>
+        <translation>Personne n’est trouvé. Retirez un mot, ou choisissez «&#xa0;Tout le monde&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Shown: {count}. Tick whom you want to decide about.</source>
+        <translation>Personnes montrées&#xa0;: {count}. Cochez celles au sujet desquelles vous voulez décider.</translation>
+    </message>
+    <message>
+        <source>Chosen: {count}, of whom {hidden} are not shown now</source>
+        <translation>Personnes choisies&#xa0;: {count}, dont {hidden} ne sont pas montrées ici</translation>
+    </message>
+    <message>
+        <source>Chosen: {count}</source>
+        <translation>Personnes choisies&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Choose all {count}</source>
+        <translation>Choisir les {count}</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
@@ -2397,6 +3007,139 @@
     </message>
 </context>
 <context>
+    <name>PersonFacts</name>
+    <message>
+        <source>What is known of her</source>
+        <translation>Ce que l’on sait de cette personne</translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>On your list</source>
+        <translation>Sur votre liste</translation>
+    </message>
+    <message>
+        <source>Put on your list</source>
+        <translation>Mettre sur votre liste</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the name: it is printed on certificates.</source>
+        <translation>Vérifiez l’orthographe du nom&#xa0;: il est imprimé sur les certificats.</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>Matricule</translation>
+    </message>
+    <message>
+        <source>By it your institution tells people apart.</source>
+        <translation>C’est par lui que votre établissement distingue les personnes.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Courriel</translation>
+    </message>
+    <message>
+        <source>May be left empty.</source>
+        <translation>Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Type the staff number.</source>
+        <translation>Saisissez le matricule.</translation>
+    </message>
+    <message>
+        <source>Type the name.</source>
+        <translation>Saisissez le nom.</translation>
+    </message>
+    <message>
+        <source>Written down. The hub hears of it with the next upload.</source>
+        <translation>C’est noté. Le serveur l’apprendra avec le prochain envoi.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Nobody of this number is known here.</source>
+        <translation>Personne n’est connu ici sous ce matricule.</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Ajouter une personne</translation>
+    </message>
+    <message>
+        <source>Not known by name yet</source>
+        <translation>Pas encore connu par son nom</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>Matricule</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Courriel</translation>
+    </message>
+    <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Vue</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Ordinateur</translation>
+    </message>
+    <message>
+        <source>{name}, last used {day}</source>
+        <translation>{name}, utilisé le {day}</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>given, and good until {day}</source>
+        <translation>donné, valable jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>Cohorte</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Cours</translation>
+    </message>
+</context>
+<context>
     <name>PersonTile</name>
     <message>
         <source>Last here: {date}</source>
@@ -2424,6 +3167,45 @@
     <message>
         <source>Change PIN</source>
         <translation>Changer le code PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PinHelpCard</name>
+    <message>
+        <source>Forgotten PIN</source>
+        <translation>Code PIN oublié</translation>
+    </message>
+    <message>
+        <source>A code lets her set a new PIN at one computer. That computer hears of it by your next stick or its next exchange; you never learn the PIN.</source>
+        <translation>Un code permet à cette personne de choisir un nouveau code PIN sur un ordinateur. Cet ordinateur l’apprend par votre prochaine clé USB ou à son prochain échange ; vous n’apprenez jamais le code PIN.</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>At which computer</source>
+        <translation>Sur quel ordinateur</translation>
+    </message>
+    <message>
+        <source>Code for a new PIN</source>
+        <translation>Code pour un nouveau code PIN</translation>
+    </message>
+    <message>
+        <source>Code to write down</source>
+        <translation>Code à noter</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Write this code down: it is shown only now. At that computer, after it has taken in your next stick, it is typed for a new PIN, within 14 days.</source>
+        <translation>Notez ce code&#xa0;: il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit pour un nouveau code PIN, dans les 14 jours.</translation>
+    </message>
+    <message>
+        <source>At {computer}: choose your name, say that you forgot the PIN, and type this.</source>
+        <translation>Sur {computer}&#xa0;: choisissez votre nom, dites que vous avez oublié le code PIN, et saisissez ceci.</translation>
     </message>
 </context>
 <context>
@@ -2468,6 +3250,83 @@
     </message>
 </context>
 <context>
+    <name>PointCoursesCard</name>
+    <message>
+        <source>Courses at the collection point</source>
+        <translation>Cours du point de collecte</translation>
+    </message>
+    <message>
+        <source>New here, or newer than what is here. Each is checked when it has come.</source>
+        <translation>Nouveaux ici, ou plus récents que ce qui est ici. Chacun est vérifié une fois arrivé.</translation>
+    </message>
+    <message>
+        <source>Asking the collection point for its courses.</source>
+        <translation>Demande de ses cours au point de collecte.</translation>
+    </message>
+    <message>
+        <source>The collection point at {address} has no course that is new here.</source>
+        <translation>Le point de collecte à l’adresse {address} n’a aucun cours qui soit nouveau ici.</translation>
+    </message>
+    <message>
+        <source>Getting {course}, and installing it.</source>
+        <translation>Réception et installation de {course}.</translation>
+    </message>
+    <message>
+        <source>Installed on this computer: {courses}.</source>
+        <translation>Installé sur cet ordinateur&#xa0;: {courses}.</translation>
+    </message>
+    <message>
+        <source>Stopped. What has come is kept: next time it goes on where it was.</source>
+        <translation>Arrêté. Ce qui est arrivé est gardé&#xa0;: la prochaine fois, cela reprendra où c’en était.</translation>
+    </message>
+    <message>
+        <source>The collection point cannot be reached now. What has come is kept: try again later, and it goes on where it was.</source>
+        <translation>Le point de collecte est injoignable pour l’instant. Ce qui est arrivé est gardé&#xa0;: réessayez plus tard, et cela reprendra où c’en était.</translation>
+    </message>
+    <message>
+        <source>Get all ({size})</source>
+        <translation>Tout recevoir ({size})</translation>
+    </message>
+</context>
+<context>
+    <name>PointCoursesChoice</name>
+    <message>
+        <source>Choose the courses</source>
+        <translation>Choisir les cours</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hands out {count} of %n course(s) of this computer ({size}).</source>
+        <translation>
+            <numerusform>Distribue {count} cours sur %n de cet ordinateur ({size}).</numerusform>
+            <numerusform>Distribue {count} cours sur %n de cet ordinateur ({size}).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{course}: to be installed once more</source>
+        <translation>{course}&#xa0;: à installer encore une fois</translation>
+    </message>
+    <message>
+        <source>Making the courses ready. Computers can come meanwhile.</source>
+        <translation>Les cours sont en préparation. Les ordinateurs peuvent venir entre-temps.</translation>
+    </message>
+    <message>
+        <source>Stopped: not all of the courses are ready.</source>
+        <translation>Arrêté&#xa0;: tous les cours ne sont pas prêts.</translation>
+    </message>
+    <message>
+        <source>There is no room on this computer&apos;s disk for: {courses}. Make room, or take some out.</source>
+        <translation>Il n’y a pas assez de place sur le disque de cet ordinateur pour&#xa0;: {courses}. Faites de la place, ou retirez-en.</translation>
+    </message>
+    <message>
+        <source>Left out, for a file of somebody else&apos;s lies in their place: {courses}.</source>
+        <translation>Laissés de côté, car un fichier de quelqu’un d’autre se trouve à leur place&#xa0;: {courses}.</translation>
+    </message>
+    <message>
+        <source>Not complete on this computer: {courses}. Install these course files here once more; then they go along.</source>
+        <translation>Incomplets sur cet ordinateur&#xa0;: {courses}. Installez encore une fois ces fichiers de cours ici ; ils partiront ensuite avec les autres.</translation>
+    </message>
+</context>
+<context>
     <name>PrepareStep</name>
     <message>
         <source>Prepare the stick</source>
@@ -2496,6 +3355,10 @@
     <message>
         <source>Courses: {done} of {all}.</source>
         <translation>Cours&#xa0;: {done} sur {all}.</translation>
+    </message>
+    <message>
+        <source>There was no room for all that the hub sent for computers: make room, or take another, and prepare it again.</source>
+        <translation>Il n’y avait pas assez de place pour tout ce que le serveur envoie aux ordinateurs&#xa0;: faites de la place, ou prenez-en une autre, et préparez-la de nouveau.</translation>
     </message>
     <message>
         <source>Safe to remove.</source>
@@ -3073,6 +3936,10 @@
         <translation>Apporter au point de collecte</translation>
     </message>
     <message>
+        <source>Courses there</source>
+        <translation>Cours qui s’y trouvent</translation>
+    </message>
+    <message>
         <source>It was seen in this network on {date} and could not be reached. Your coordinator reads that with your next stick.</source>
         <translation>Il a été vu sur ce réseau le {date} et n’a pas pu être joint. La coordination de votre campus le lira avec votre prochaine clé USB.</translation>
     </message>
@@ -3129,19 +3996,7 @@
     </message>
 </context>
 <context>
-    <name>ReportsPage</name>
-    <message>
-        <source>This week</source>
-        <translation>Cette semaine</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>Rapports</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>Graphiques</translation>
-    </message>
+    <name>ReportSaveButton</name>
     <message>
         <source>Save as</source>
         <translation>Enregistrer sous</translation>
@@ -3162,25 +4017,12 @@
         <source>The certificates of these people, to print (PDF)</source>
         <translation>Les certificats de ces personnes, à imprimer (PDF)</translation>
     </message>
+</context>
+<context>
+    <name>ReportsPage</name>
     <message>
-        <source>A piece of a name</source>
-        <translation>Une partie d’un nom</translation>
-    </message>
-    <message>
-        <source>What a row is</source>
-        <translation>Ce qu’est une ligne</translation>
-    </message>
-    <message>
-        <source>Course</source>
-        <translation>Cours</translation>
-    </message>
-    <message>
-        <source>Ordered by</source>
-        <translation>Trié par</translation>
-    </message>
-    <message>
-        <source>Turn the order round</source>
-        <translation>Inverser l’ordre</translation>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
     </message>
     <message>
         <source>Nothing is known yet</source>
@@ -3193,41 +4035,6 @@
     <message>
         <source>Collect and send</source>
         <translation>Collecter et envoyer</translation>
-    </message>
-    <message>
-        <source>Open my office</source>
-        <translation>Ouvrir mon bureau</translation>
-    </message>
-    <message numerus="yes">
-        <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
-        <translation>
-            <numerusform>Ce qu’un ordinateur (%n) a dit est verrouillé. Ouvrez votre bureau avec vos six mots pour le voir.</numerusform>
-            <numerusform>Ce que %n ordinateurs ont dit est verrouillé. Ouvrez votre bureau avec vos six mots pour le voir.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Rows: {rows} · as known here on {moment}</source>
-        <translation>Lignes&#xa0;: {rows} · tel que connu ici le {moment}</translation>
-    </message>
-    <message>
-        <source>Nobody is found. Remove a word, or choose Everybody.</source>
-        <translation>Personne n’a été trouvé. Supprimez un mot, ou choisissez Tous.</translation>
-    </message>
-    <message>
-        <source>All courses</source>
-        <translation>Tous les cours</translation>
-    </message>
-    <message>
-        <source>By: {column}</source>
-        <translation>Par&#xa0;: {column}</translation>
-    </message>
-    <message>
-        <source>Certificates drawn: {done} of {whole}</source>
-        <translation>Certificats dessinés&#xa0;: {done} sur {whole}</translation>
-    </message>
-    <message>
-        <source>Saved as {path}. It holds people&apos;s names: that you took it along is written down.</source>
-        <translation>Enregistré sous {path}. Il contient des noms de personnes&#xa0;: il est noté que vous l’avez emporté.</translation>
     </message>
 </context>
 <context>
@@ -3356,6 +4163,83 @@
     <message>
         <source>Leader</source>
         <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>Coordination</translation>
+    </message>
+</context>
+<context>
+    <name>RosterImportPage</name>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation>Importer une liste</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Choisir un autre fichier</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation>Feuille du classeur</translation>
+    </message>
+    <message>
+        <source>How the table is written</source>
+        <translation>Encodage du tableau</translation>
+    </message>
+    <message>
+        <source>What the list will do</source>
+        <translation>Ce que la liste va faire</translation>
+    </message>
+    <message>
+        <source>Choose the list of your staff</source>
+        <translation>Choisissez la liste de votre personnel</translation>
+    </message>
+    <message>
+        <source>A table (CSV, XLSX or ODS) whose first row names its columns: staff number and name, and if you like role, campus and e-mail. You see what it will do before anything is done; nobody is removed.</source>
+        <translation>Un tableau (CSV, XLSX ou ODS) dont la première ligne nomme les colonnes&#xa0;: matricule et nom, et si vous voulez fonction, campus et courriel. Vous voyez ce qu’elle va faire avant que rien ne soit fait ; personne n’est retiré.</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>Lecture de {file}</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Toutes les lignes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take in %n person(s)</source>
+        <translation>
+            <numerusform>Prendre en compte %n personne</numerusform>
+            <numerusform>Prendre en compte %n personnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taking in the list</source>
+        <translation>La liste est prise en compte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken in</source>
+        <translation>
+            <numerusform>%n personne prise en compte</numerusform>
+            <numerusform>%n personnes prises en compte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stand on your list now, and the hub hears of them with the next upload. Next, put them into a cohort, or print slips: with the code on a slip each links a profile to the list.</source>
+        <translation>Ces personnes figurent maintenant sur votre liste, et le serveur l’apprendra au prochain envoi. Ensuite, mettez-les dans une cohorte, ou imprimez des billets&#xa0;: avec le code d’un billet, chacune relie un profil à la liste.</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>Montrer tout le monde</translation>
     </message>
 </context>
 <context>
@@ -3699,6 +4583,65 @@
     </message>
 </context>
 <context>
+    <name>SlipsPage</name>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Slips</source>
+        <translation>Billets</translation>
+    </message>
+    <message>
+        <source>Each slip holds a code for one person, which works once. It says what to do with it, and until when. Give it only to the person whose it is.</source>
+        <translation>Chaque billet porte un code pour une personne, qui sert une fois. Il dit qu’en faire, et jusqu’à quand. Ne le donnez qu’à la personne dont c’est le billet.</translation>
+    </message>
+    <message>
+        <source>Language of the slips</source>
+        <translation>Langue des billets</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Code to write down</source>
+        <translation>Code à noter</translation>
+    </message>
+    <message>
+        <source>The slips as they are printed</source>
+        <translation>Les billets tels qu’ils sont imprimés</translation>
+    </message>
+    <message>
+        <source>For whom?</source>
+        <translation>Pour qui ?</translation>
+    </message>
+    <message>
+        <source>Under People, tick who is to be given a slip, and press “Make slips”.</source>
+        <translation>Sous Personnes, cochez qui doit recevoir un billet, et appuyez sur «&#xa0;Faire des billets&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Making codes</source>
+        <translation>Les codes sont créés</translation>
+    </message>
+    <message>
+        <source>These codes are shown only now, and kept nowhere. Print or save them before you leave this page.</source>
+        <translation>Ces codes ne sont montrés que maintenant, et ne sont gardés nulle part. Imprimez-les ou enregistrez-les avant de quitter cette page.</translation>
+    </message>
+    <message>
+        <source>Make {count} codes</source>
+        <translation>Créer des codes ({count})</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. Whoever opens it reads the codes: delete it once it is printed.</source>
+        <translation>Enregistré dans {path}. Qui l’ouvre lit les codes&#xa0;: supprimez ce fichier une fois imprimé.</translation>
+    </message>
+</context>
+<context>
     <name>StewardCard</name>
     <message>
         <source>For whoever keeps this computer</source>
@@ -3776,6 +4719,37 @@
     </message>
 </context>
 <context>
+    <name>SticksCard</name>
+    <message>
+        <source>Sticks that are known here</source>
+        <translation>Clés USB connues ici</translation>
+    </message>
+    <message>
+        <source>Do not use it</source>
+        <translation>Ne pas l’utiliser</translation>
+    </message>
+    <message>
+        <source>Use it again</source>
+        <translation>L’utiliser de nouveau</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>{stick}: results are written to it whenever it is put in.</source>
+        <translation>{stick}&#xa0;: les résultats y sont écrits chaque fois qu’elle est branchée.</translation>
+    </message>
+    <message>
+        <source>{stick}: nothing is written to it by itself.</source>
+        <translation>{stick}&#xa0;: rien n’y est écrit automatiquement.</translation>
+    </message>
+    <message>
+        <source>A stick without a name</source>
+        <translation>Une clé USB sans nom</translation>
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message>
         <source>Sync</source>
@@ -3803,6 +4777,33 @@
     <message>
         <source>A right answer</source>
         <translation>Une bonne réponse</translation>
+    </message>
+</context>
+<context>
+    <name>ToldCard</name>
+    <message>
+        <source>What your institution sees of you</source>
+        <translation>Ce que votre établissement voit de vous</translation>
+    </message>
+    <message>
+        <source>Where results go by stick, shared folder or collection point, the coordinators of your campus are told which courses, lessons, videos and quizzes you opened and completed and when, your best and your latest score, when you tried, when you began and handed in assessments, that you asked for a second look at a result, and when you were last here. They are never told your answers, notes, bookmarks, how long you studied, how you rate yourself, or why you asked. What the hub gets is under Your data.</source>
+        <translation>Quand les résultats passent par clé USB, dossier partagé ou point de collecte, la coordination de votre campus apprend quels cours, leçons, vidéos et quiz vous avez ouverts et terminés et quand, votre meilleur score et le dernier, quand vous avez essayé, quand vous avez commencé et remis des évaluations, que vous avez demandé qu’un résultat soit revu, et quand vous étiez ici pour la dernière fois. Elle n’apprend jamais vos réponses, vos notes, vos signets, combien de temps vous avez étudié, comment vous vous évaluez, ni pourquoi vous l’avez demandé. Ce que le serveur reçoit figure sous «&#xa0;Vos données&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Show what is told of me now</source>
+        <translation>Montrer ce qui est dit de moi maintenant</translation>
+    </message>
+    <message>
+        <source>Nobody can open it yet: this computer knows of no coordinator.</source>
+        <translation>Personne ne peut encore l’ouvrir&#xa0;: cet ordinateur ne connaît aucune coordination.</translation>
+    </message>
+    <message>
+        <source>Who can open it: {names}.</source>
+        <translation>Peuvent l’ouvrir&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Nothing: you have begun none here.</source>
+        <translation>Rien&#xa0;: vous n’en avez commencé aucun ici.</translation>
     </message>
 </context>
 <context>
@@ -4183,8 +5184,16 @@
         <translation>Ordinateurs</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>Announcements</source>
+        <translation>Annonces</translation>
     </message>
     <message>
         <source>Receipt</source>
@@ -4295,6 +5304,10 @@
         </translation>
     </message>
     <message>
+        <source>It last exchanged with the hub itself on {date}; what it has recorded beyond this is not known here.</source>
+        <translation>Son dernier échange direct avec le serveur date du {date} ; ce qu’il a enregistré au-delà n’est pas connu ici.</translation>
+    </message>
+    <message>
         <source>It has not said how many it has: collect from it, and you will know.</source>
         <translation>Il n’a pas dit combien il en a&#xa0;: faites la collecte, et vous le saurez.</translation>
     </message>
@@ -4334,6 +5347,45 @@
             <numerusform>parmi celles en chemin, %n attend une clé USB antérieure</numerusform>
             <numerusform>parmi celles en chemin, %n attendent une clé USB antérieure</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Card</name>
+    <message>
+        <source>Collection point of {campus}</source>
+        <translation>Point de collecte de {campus}</translation>
+    </message>
+    <message>
+        <source>Collection point of this campus</source>
+        <translation>Point de collecte de ce campus</translation>
+    </message>
+    <message>
+        <source>Printed {date}. Where the address is another by now, print it anew.</source>
+        <translation>Imprimé le {date}. Si l’adresse a changé depuis, imprimez la fiche de nouveau.</translation>
+    </message>
+    <message>
+        <source>Its address in this network</source>
+        <translation>Son adresse dans ce réseau</translation>
+    </message>
+    <message>
+        <source>Open Ujuzi, and choose “Sync”.</source>
+        <translation>Ouvrez Ujuzi et choisissez «&#xa0;Synchroniser&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Press “Bring to the collection point”. The address may stay empty: Ujuzi looks around in this network. If it finds nothing, type the address from this card.</source>
+        <translation>Appuyez sur «&#xa0;Apporter au point de collecte&#xa0;». L’adresse peut rester vide&#xa0;: Ujuzi cherche dans ce réseau. S’il ne trouve rien, saisissez l’adresse de cette fiche.</translation>
+    </message>
+    <message>
+        <source>Wait until it says what the collection point holds. Then this computer is done.</source>
+        <translation>Attendez qu’il dise ce que le point de collecte détient. Cet ordinateur a alors terminé.</translation>
+    </message>
+    <message>
+        <source>Nobody there can read what was recorded here, and all of it stays on this computer until the hub has it. “Sync” says when that is so: the hub&apos;s word comes back with a later visit. New courses are offered there too.</source>
+        <translation>Personne là-bas ne peut lire ce qui a été enregistré ici, et tout reste sur cet ordinateur jusqu’à ce que le serveur l’ait. «&#xa0;Synchroniser&#xa0;» dit quand c’est le cas&#xa0;: la réponse du serveur revient avec une visite suivante. Les nouveaux cours y sont proposés aussi.</translation>
+    </message>
+    <message>
+        <source>Put in the campus&apos;s stick, press “Write to a folder” under “Sync”, and say that the collection point could not be reached. Nothing is lost.</source>
+        <translation>Branchez la clé USB du campus, appuyez sur «&#xa0;Écrire dans un dossier&#xa0;» sous «&#xa0;Synchroniser&#xa0;», et dites que le point de collecte n’a pas pu être joint. Rien n’est perdu.</translation>
     </message>
 </context>
 <context>
@@ -4550,6 +5602,17 @@
         <source>Yes, write by itself</source>
         <translation>Oui, écrire automatiquement</translation>
     </message>
+    <message numerus="yes">
+        <source>It brings %n course(s) that are new here: leave it in for those.</source>
+        <translation>
+            <numerusform>Elle apporte %n cours qui est nouveau ici&#xa0;: laissez-la branchée pour cela.</numerusform>
+            <numerusform>Elle apporte %n cours qui sont nouveaux ici&#xa0;: laissez-la branchée pour cela.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at the courses</source>
+        <translation>Voir les cours</translation>
+    </message>
 </context>
 <context>
     <name>_Oddities</name>
@@ -4663,6 +5726,125 @@
     <message>
         <source>Each line: computer, then entries recorded, arrived, on the way, only there. What was recorded after the last visit is not known here.</source>
         <translation>Chaque ligne&#xa0;: ordinateur, puis enregistrements faits, arrivés, en route, seulement là. Ce qui a été enregistré après le dernier passage n’est pas connu ici.</translation>
+    </message>
+</context>
+<context>
+    <name>_Rows</name>
+    <message>
+        <source>Staff number</source>
+        <translation>Matricule</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Courriel</translation>
+    </message>
+    <message>
+        <source>The staff number is missing.</source>
+        <translation>Le matricule manque.</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>Le nom manque.</translation>
+    </message>
+    <message>
+        <source>The role is missing: teacher, support, leader or coordinator.</source>
+        <translation>Le rôle manque&#xa0;: enseignant, appui, dirigeant ou coordinateur.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no role. The roles are teacher, support, leader and coordinator.</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas un rôle. Les rôles sont&#xa0;: enseignant, appui, dirigeant et coordinateur.</translation>
+    </message>
+    <message>
+        <source>“{column}” is longer than {most} letters.</source>
+        <translation>«&#xa0;{column}&#xa0;» dépasse {most} lettres.</translation>
+    </message>
+    <message>
+        <source>“{value}” under “{column}” was put there by the spreadsheet. Format the column as text, and type what belongs there.</source>
+        <translation>«&#xa0;{value}&#xa0;» sous «&#xa0;{column}&#xa0;» vient du tableur. Mettez la colonne au format texte et saisissez ce qui doit y être.</translation>
+    </message>
+    <message>
+        <source>“{value}” under “{column}” has lost letters. Save the list again where it was made, as CSV UTF-8 or as a spreadsheet.</source>
+        <translation>«&#xa0;{value}&#xa0;» sous «&#xa0;{column}&#xa0;» a perdu des lettres. Enregistrez à nouveau la liste là où elle a été faite, en CSV UTF-8 ou comme classeur.</translation>
+    </message>
+    <message>
+        <source>“{column}” holds a character that nobody sees. Type it anew.</source>
+        <translation>«&#xa0;{column}&#xa0;» contient un caractère invisible. Saisissez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>“{value}” is an address and no name.</source>
+        <translation>«&#xa0;{value}&#xa0;» est une adresse et non un nom.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no name: it holds no letter.</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas un nom&#xa0;: il n’y a aucune lettre.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no email address.</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas une adresse de courriel.</translation>
+    </message>
+    <message>
+        <source>{value} stands in line {line} already; that line counts.</source>
+        <translation>{value} figure déjà à la ligne {line} ; c’est celle-là qui compte.</translation>
+    </message>
+    <message>
+        <source>{value} may be {people}. Write the number as it is on the list.</source>
+        <translation>{value} peut être {people}. Écrivez le matricule tel qu’il est dans la liste.</translation>
+    </message>
+    <message>
+        <source>This is you. Nobody decides about herself: your administrator changes this row.</source>
+        <translation>C’est vous. Personne ne décide pour soi-même&#xa0;: votre administration modifie cette ligne.</translation>
+    </message>
+    <message>
+        <source>{value} may be a date that the spreadsheet made of a number. Is it the number?</source>
+        <translation>{value} est peut-être une date que le tableur a faite d’un numéro. Est-ce bien le matricule ?</translation>
+    </message>
+    <message>
+        <source>{value} may be a number whose thousands the spreadsheet set apart. Is it the number?</source>
+        <translation>{value} est peut-être un nombre dont le tableur a séparé les milliers. Est-ce bien le matricule ?</translation>
+    </message>
+    <message>
+        <source>The spreadsheet may have taken zeros from the start of {value}: other numbers have some.</source>
+        <translation>Le tableur a peut-être ôté des zéros au début de {value}&#xa0;: d’autres matricules en ont.</translation>
+    </message>
+    <message>
+        <source>{value} has decimals. Is it the number?</source>
+        <translation>{value} a des décimales. Est-ce bien le matricule ?</translation>
+    </message>
+    <message>
+        <source>{name} is on the list already, under number {person}. Is this another person?</source>
+        <translation>{name} est déjà dans la liste, sous le matricule {person}. Est-ce une autre personne ?</translation>
+    </message>
+    <message>
+        <source>The same name stands in line {line}, under number {person}. Are they two people?</source>
+        <translation>Le même nom figure à la ligne {line}, sous le matricule {person}. Sont-ce deux personnes ?</translation>
+    </message>
+    <message>
+        <source>Under this number the list has {name}. Is this the same person?</source>
+        <translation>Sous ce matricule, la liste a {name}. Est-ce la même personne ?</translation>
+    </message>
+    <message>
+        <source>She left the institution. Taken in, she is back.</source>
+        <translation>Elle a quitté l’établissement. L’inscrire la fait revenir.</translation>
+    </message>
+    <message>
+        <source>The hub refused this person before. Taken in, she is sent to it once more.</source>
+        <translation>Le serveur a déjà refusé cette personne. L’inscrire la lui envoie encore une fois.</translation>
+    </message>
+    <message>
+        <source>The campus is “{value}”. Taken in, she is put on yours.</source>
+        <translation>Le campus est «&#xa0;{value}&#xa0;». L’inscrire la met sur le vôtre.</translation>
     </message>
 </context>
 <context>
@@ -4972,6 +6154,26 @@
         <translation>Les questions de ce quiz demandent un Ujuzi plus récent. Demandez une mise à jour du programme.</translation>
     </message>
     <message>
+        <source>You have asked for a second look at this result already.</source>
+        <translation>Vous avez déjà demandé une seconde lecture de ce résultat.</translation>
+    </message>
+    <message>
+        <source>There is no result of this attempt yet.</source>
+        <translation>Cette tentative n’a pas encore de résultat.</translation>
+    </message>
+    <message>
+        <source>Write something first.</source>
+        <translation>Écrivez d’abord quelque chose.</translation>
+    </message>
+    <message>
+        <source>This is too long: write at most {most} letters.</source>
+        <translation>C’est trop long&#xa0;: écrivez {most} lettres au plus.</translation>
+    </message>
+    <message>
+        <source>There is a character in this text that nobody sees. Type it instead of copying it.</source>
+        <translation>Ce texte contient un caractère que personne ne voit. Saisissez-le au lieu de le copier.</translation>
+    </message>
+    <message>
         <source>You have used every attempt that the rules allow. Your coordinator can tell you what is possible now.</source>
         <translation>Vous avez utilisé toutes les tentatives que les règles permettent. La coordination de votre campus peut vous dire ce qui est possible maintenant.</translation>
     </message>
@@ -5146,6 +6348,33 @@
     <message>
         <source>Time is up; what was saved before is handed in.</source>
         <translation>Le temps est écoulé ; ce qui était enregistré est remis.</translation>
+    </message>
+</context>
+<context>
+    <name>_SlipWords</name>
+    <message>
+        <source>Good once, until {day}.</source>
+        <translation>Valable une fois, jusqu’au {day}.</translation>
+    </message>
+    <message>
+        <source>Show this slip to nobody, and tear it up afterwards.</source>
+        <translation>Ne montrez ce billet à personne, et déchirez-le ensuite.</translation>
+    </message>
+    <message>
+        <source>At the computer, open Ujuzi, press “{elsewhere}” and choose your name.</source>
+        <translation>Sur l’ordinateur, ouvrez Ujuzi, appuyez sur «&#xa0;{elsewhere}&#xa0;» et choisissez votre nom.</translation>
+    </message>
+    <message>
+        <source>Type this code, and choose a PIN for this computer.</source>
+        <translation>Saisissez ce code, et choisissez un code PIN pour cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>At a computer of your campus, open Ujuzi and press “{new}”, or sign in.</source>
+        <translation>Sur un ordinateur de votre campus, ouvrez Ujuzi et appuyez sur «&#xa0;{new}&#xa0;», ou ouvrez une session.</translation>
+    </message>
+    <message>
+        <source>Open “{settings}”. Under “{list}” type this code, and press “{link}”.</source>
+        <translation>Ouvrez «&#xa0;{settings}&#xa0;». Sous «&#xa0;{list}&#xa0;», saisissez ce code, et appuyez sur «&#xa0;{link}&#xa0;».</translation>
     </message>
 </context>
 <context>
@@ -5587,6 +6816,42 @@
         <translation>{by} a donné à {person} un code pour un nouveau code PIN sur {computer}.</translation>
     </message>
     <message>
+        <source>{by} changed the list of people.</source>
+        <translation>{by} a changé la liste des personnes.</translation>
+    </message>
+    <message>
+        <source>{by} gave people codes for their profiles.</source>
+        <translation>{by} a donné à des personnes des codes pour leurs profils.</translation>
+    </message>
+    <message>
+        <source>{by} gave people codes to sign in with.</source>
+        <translation>{by} a donné à des personnes des codes pour ouvrir une session.</translation>
+    </message>
+    <message>
+        <source>{by} moved somebody to another campus.</source>
+        <translation>{by} a fait passer quelqu’un dans un autre campus.</translation>
+    </message>
+    <message>
+        <source>{by} wrote down that somebody has left.</source>
+        <translation>{by} a noté le départ de quelqu’un.</translation>
+    </message>
+    <message>
+        <source>{by} changed a cohort.</source>
+        <translation>{by} a changé une cohorte.</translation>
+    </message>
+    <message>
+        <source>{by} announced something to the campus.</source>
+        <translation>{by} a annoncé quelque chose au campus.</translation>
+    </message>
+    <message>
+        <source>{by} took an announcement back.</source>
+        <translation>{by} a retiré une annonce.</translation>
+    </message>
+    <message>
+        <source>{by} changed who is in a cohort or a course.</source>
+        <translation>{by} a changé qui est dans une cohorte ou un cours.</translation>
+    </message>
+    <message>
         <source>{by} did what this version of Ujuzi does not know.</source>
         <translation>{by} a fait ce que cette version d’Ujuzi ne connaît pas.</translation>
     </message>
@@ -5643,8 +6908,126 @@
         <translation>Pas encore connu par son nom</translation>
     </message>
     <message>
+        <source>not accepted</source>
+        <translation>non accepté</translation>
+    </message>
+    <message>
+        <source>waits for the hub</source>
+        <translation>attend le serveur</translation>
+    </message>
+    <message>
+        <source>has left</source>
+        <translation>partie</translation>
+    </message>
+    <message>
+        <source>moved away</source>
+        <translation>a changé de campus</translation>
+    </message>
+    <message>
+        <source>The hub did not accept what was decided last.</source>
+        <translation>Le serveur n’a pas accepté la dernière décision.</translation>
+    </message>
+    <message>
+        <source>What was decided shows here at once, and waits for the hub. It goes there with the next upload.</source>
+        <translation>Ce qui est décidé se voit ici aussitôt, et attend le serveur. Cela part avec le prochain envoi.</translation>
+    </message>
+    <message>
+        <source>She has left the institution. What she did is kept.</source>
+        <translation>Cette personne a quitté l’établissement. Ce qu’elle a fait est conservé.</translation>
+    </message>
+    <message>
+        <source>She is at another campus now.</source>
+        <translation>Cette personne est maintenant sur un autre campus.</translation>
+    </message>
+    <message>
+        <source>a profile that is nobody&apos;s on the list</source>
+        <translation>un profil qui n’est à personne de la liste</translation>
+    </message>
+    <message>
+        <source>no profile yet</source>
+        <translation>pas encore de profil</translation>
+    </message>
+    <message>
+        <source>has a profile</source>
+        <translation>a un profil</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n profile(s)</source>
+        <translation>
+            <numerusform>%n profil</numerusform>
+            <numerusform>%n profils</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last seen {day}</source>
+        <translation>vue le {day}</translation>
+    </message>
+    <message>
         <source>Everybody</source>
         <translation>Tous</translation>
+    </message>
+    <message>
+        <source>No profile yet</source>
+        <translation>Sans profil</translation>
+    </message>
+    <message>
+        <source>Waits for the hub</source>
+        <translation>Attend le serveur</translation>
+    </message>
+    <message>
+        <source>Not on the list</source>
+        <translation>Pas sur la liste</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>Who is of this campus now</source>
+        <translation>Qui est de ce campus maintenant</translation>
+    </message>
+    <message>
+        <source>On the list, and linked to no profile: give a code</source>
+        <translation>Sur la liste, et relié à aucun profil&#xa0;: donnez un code</translation>
+    </message>
+    <message>
+        <source>Something was decided that the hub has not accepted yet</source>
+        <translation>Quelque chose a été décidé que le serveur n’a pas encore accepté</translation>
+    </message>
+    <message>
+        <source>Profiles that are nobody&apos;s on your list</source>
+        <translation>Profils qui ne sont à personne de votre liste</translation>
+    </message>
+    <message>
+        <source>Who moved to another campus, or left the institution</source>
+        <translation>Qui a changé de campus, ou a quitté l’établissement</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation>à partir du {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>has ended</source>
+        <translation>terminée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Others, together</source>
+        <translation>Autres, ensemble</translation>
     </message>
     <message>
         <source>Stuck</source>
@@ -5695,12 +7078,36 @@
         <translation>Par compétence</translation>
     </message>
     <message>
+        <source>By cohort</source>
+        <translation>Par cohorte</translation>
+    </message>
+    <message>
+        <source>By campus</source>
+        <translation>Par campus</translation>
+    </message>
+    <message>
+        <source>By role</source>
+        <translation>Par fonction</translation>
+    </message>
+    <message>
         <source>By step</source>
         <translation>Par étape</translation>
     </message>
     <message>
+        <source>Saved as {path}. It holds people&apos;s names: that you took it along is written down.</source>
+        <translation>Enregistré sous {path}. Il contient des noms de personnes&#xa0;: il est noté que vous l’avez emporté.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. It names nobody; that you took it along is written down.</source>
+        <translation>Enregistré sous {path}. Aucun nom n’y figure ; il est noté que vous l’avez emporté.</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>Matricule</translation>
     </message>
     <message>
         <source>Campus</source>
@@ -5755,6 +7162,18 @@
         <translation>Étape</translation>
     </message>
     <message>
+        <source>Cohort</source>
+        <translation>Cohorte</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Personnes</translation>
     </message>
@@ -5765,6 +7184,10 @@
     <message>
         <source>This does not follow what the coordinator did before, so nothing was changed. Somebody may have copied her keys: ask whoever keeps the hub.</source>
         <translation>Cela ne fait pas suite à ce que la coordination a fait avant&#xa0;: rien n’a été changé. Quelqu’un a peut-être copié ses clés ; demandez à la personne qui tient le serveur.</translation>
+    </message>
+    <message>
+        <source>It was decided together with something about another person, which the hub refused. Nothing is wrong here: do it once more.</source>
+        <translation>C’était décidé avec autre chose, au sujet d’une autre personne, que le serveur a refusé. Ici, rien n’est faux&#xa0;: faites-le encore une fois.</translation>
     </message>
     <message>
         <source>The coordinator did two different things under one number, perhaps on two computers. The second one changed nothing; whoever keeps the hub decides.</source>
@@ -5787,8 +7210,28 @@
         <translation>Cela ne peut pas être lu&#xa0;: rien n’a été changé.</translation>
     </message>
     <message>
+        <source>This is too much at once. Do it in several steps.</source>
+        <translation>C’est trop à la fois. Faites-le en plusieurs étapes.</translation>
+    </message>
+    <message>
         <source>Ujuzi does not know this act, or it waits for nothing.</source>
         <translation>Ujuzi ne connaît pas cet acte, ou il n’attend rien.</translation>
+    </message>
+    <message>
+        <source>Twenty announcements are shown already. Take one back, and announce this again.</source>
+        <translation>Vingt annonces sont déjà affichées. Retirez-en une, puis annoncez celle-ci de nouveau.</translation>
+    </message>
+    <message>
+        <source>Your campus has no such announcement.</source>
+        <translation>Votre campus n’a pas cette annonce.</translation>
+    </message>
+    <message>
+        <source>Its last day had passed when the hub heard of it, or lay more than 180 days ahead. Look at the date of this computer.</source>
+        <translation>Son dernier jour était passé quand le serveur l’a reçue, ou se trouvait à plus de 180 jours. Regardez la date de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>She is on the list of another campus. Its coordinator, or your administrator, lets her go.</source>
+        <translation>Elle est sur la liste d’un autre campus. La coordination de celui-ci, ou votre administration, la laisse partir.</translation>
     </message>
     <message>
         <source>You are no longer coordinator of this campus.</source>
@@ -5815,12 +7258,267 @@
         <translation>Vous n’êtes pas à la coordination sur cet ordinateur.</translation>
     </message>
     <message>
+        <source>Nobody on the list has this number any more.</source>
+        <translation>Plus personne dans la liste n’a ce matricule.</translation>
+    </message>
+    <message>
         <source>This PIN was set with a code that is not trusted any more. Ask whoever keeps this computer, or your coordinator, for a new one.</source>
         <translation>Ce code PIN a été choisi avec un code auquel on ne fait plus confiance. Demandez-en un nouveau à la personne qui garde cet ordinateur, ou à votre coordination.</translation>
     </message>
     <message>
+        <source>The hub found a mistake in what was written of this person. Look at number, name, role and email.</source>
+        <translation>Le serveur a trouvé une erreur dans ce qui est écrit de cette personne. Regardez le matricule, le nom, le rôle et le courriel.</translation>
+    </message>
+    <message>
         <source>These are not your six words.</source>
         <translation>Ce ne sont pas vos six mots.</translation>
+    </message>
+    <message>
+        <source>Ask for a second look</source>
+        <translation>Demander une seconde lecture</translation>
+    </message>
+    <message>
+        <source>You were right to ask; your result is as before</source>
+        <translation>Vous avez eu raison de demander ; votre résultat reste le même</translation>
+    </message>
+    <message>
+        <source>You were right to ask, and your result was changed</source>
+        <translation>Vous avez eu raison de demander, et votre résultat a changé</translation>
+    </message>
+    <message>
+        <source>Your result stays as it was</source>
+        <translation>Votre résultat reste tel qu’il était</translation>
+    </message>
+    <message>
+        <source>Your question was answered</source>
+        <translation>Votre demande a reçu une réponse</translation>
+    </message>
+    <message>
+        <source>You asked for a second look on {date}.</source>
+        <translation>Vous avez demandé une seconde lecture le {date}.</translation>
+    </message>
+    <message>
+        <source>It goes with the next exchange.</source>
+        <translation>Votre demande part avec le prochain échange.</translation>
+    </message>
+    <message>
+        <source>It is on its way: on a stick, or at a collection point.</source>
+        <translation>Elle est en chemin&#xa0;: sur une clé USB ou à un point de collecte.</translation>
+    </message>
+    <message>
+        <source>It has reached the hub.</source>
+        <translation>Elle est arrivée au serveur.</translation>
+    </message>
+    <message>
+        <source>It waits for your National Centre to answer.</source>
+        <translation>Elle attend la réponse de votre Centre national.</translation>
+    </message>
+    <message>
+        <source>Answered on {date}.</source>
+        <translation>Réponse le {date}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second look(s) at a result wait for the National Centre</source>
+        <translation>
+            <numerusform>%n demande de seconde lecture attend le Centre national</numerusform>
+            <numerusform>%n demandes de seconde lecture attendent le Centre national</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To decide something here, open your office with your six words first.</source>
+        <translation>Pour décider quelque chose ici, ouvrez d’abord votre bureau avec vos six mots.</translation>
+    </message>
+    <message>
+        <source>You are not coordinator on this computer. On the page of your office you become it.</source>
+        <translation>Vous n’êtes pas à la coordination sur cet ordinateur. La page de votre bureau permet de la prendre.</translation>
+    </message>
+    <message>
+        <source>Open my office</source>
+        <translation>Ouvrir mon bureau</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Ligne {number}</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>name, before: {before}</source>
+        <translation>nom, avant&#xa0;: {before}</translation>
+    </message>
+    <message>
+        <source>role, before: {before}</source>
+        <translation>fonction, avant&#xa0;: {before}</translation>
+    </message>
+    <message>
+        <source>campus, before: {before}</source>
+        <translation>campus, avant&#xa0;: {before}</translation>
+    </message>
+    <message>
+        <source>e-mail, before: {before}</source>
+        <translation>courriel, avant&#xa0;: {before}</translation>
+    </message>
+    <message>
+        <source>Look at this row again.</source>
+        <translation>Regardez cette ligne à nouveau.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouvelles</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiées</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>À regarder</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Impossibles</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>Identiques</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nouvelle</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modifiée</translation>
+    </message>
+    <message>
+        <source>to look at</source>
+        <translation>à regarder</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>impossible</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>Not on your list yet</source>
+        <translation>Pas encore sur votre liste</translation>
+    </message>
+    <message>
+        <source>On your list, with something else</source>
+        <translation>Sur votre liste, avec autre chose</translation>
+    </message>
+    <message>
+        <source>Taken in only where you tick it</source>
+        <translation>Prise en compte seulement si vous la cochez</translation>
+    </message>
+    <message>
+        <source>Not taken in: mend it in your table, and import that again</source>
+        <translation>Non prise en compte&#xa0;: corrigez-la dans votre tableau, et importez-le à nouveau</translation>
+    </message>
+    <message>
+        <source>On your list exactly so: nothing is done</source>
+        <translation>Sur votre liste exactement ainsi&#xa0;: rien n’est fait</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>Western European (Windows)</source>
+        <translation>Europe occidentale (Windows)</translation>
+    </message>
+    <message>
+        <source>Arabic (Windows)</source>
+        <translation>Arabe (Windows)</translation>
+    </message>
+    <message>
+        <source>Western European (Macintosh)</source>
+        <translation>Europe occidentale (Macintosh)</translation>
+    </message>
+    <message>
+        <source>Unicode text (UTF-16)</source>
+        <translation>Texte Unicode (UTF-16)</translation>
+    </message>
+    <message>
+        <source>Your campus</source>
+        <translation>Votre campus</translation>
+    </message>
+    <message>
+        <source>Until {date}</source>
+        <translation>Jusqu’au {date}</translation>
+    </message>
+    <message>
+        <source>Your institution asks you to study this from {begins} until {ends}</source>
+        <translation>Votre établissement vous demande d’étudier ceci du {begins} au {ends}</translation>
+    </message>
+    <message>
+        <source>Your institution asks you to study this until {ends}</source>
+        <translation>Votre établissement vous demande d’étudier ceci jusqu’au {ends}</translation>
+    </message>
+    <message>
+        <source>Your institution asks you to study this from {begins}</source>
+        <translation>Votre établissement vous demande d’étudier ceci à partir du {begins}</translation>
+    </message>
+    <message>
+        <source>Your institution asks you to study this</source>
+        <translation>Votre établissement vous demande d’étudier ceci</translation>
+    </message>
+    <message>
+        <source>The course “{course}” is not on this computer yet. Ask your coordinator for it.</source>
+        <translation>Le cours «&#xa0;{course}&#xa0;» n’est pas encore sur cet ordinateur. Demandez-le à la coordination de votre campus.</translation>
+    </message>
+    <message>
+        <source>Give the cohort a name, of at most {most} letters.</source>
+        <translation>Donnez un nom à la cohorte, de {most} lettres au plus.</translation>
+    </message>
+    <message>
+        <source>This cohort is no longer there.</source>
+        <translation>Cette cohorte n’existe plus.</translation>
+    </message>
+    <message>
+        <source>A cohort ends on the day on which it begins, or later.</source>
+        <translation>Une cohorte se termine le jour où elle commence, ou plus tard.</translation>
+    </message>
+    <message>
+        <source>Ujuzi does not know this way of writing letters.</source>
+        <translation>Ujuzi ne connaît pas cet encodage.</translation>
+    </message>
+    <message>
+        <source>Ujuzi found no row that names each column once. There must be one called “Staff number” and one called “Name”; “Role”, “Campus” and “Email” may stand beside them.</source>
+        <translation>Ujuzi n’a trouvé aucune ligne qui nomme chaque colonne une seule fois. Il en faut une appelée «&#xa0;Matricule&#xa0;» et une appelée «&#xa0;Nom&#xa0;» ; «&#xa0;Rôle&#xa0;», «&#xa0;Campus&#xa0;» et «&#xa0;Courriel&#xa0;» peuvent s’y ajouter.</translation>
+    </message>
+    <message>
+        <source>This is not yet an entry of the list.</source>
+        <translation>Ce n’est pas encore une entrée de la liste.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nobody was given a code.</source>
+        <translation>Arrêté. Personne n’a reçu de code.</translation>
+    </message>
+    <message>
+        <source>This file is damaged, or no table that Ujuzi reads. Save it again as Excel (.xlsx), OpenDocument (.ods) or CSV UTF-8.</source>
+        <translation>Ce fichier est endommagé, ou ce n’est pas un tableau qu’Ujuzi sait lire. Enregistrez-le à nouveau en Excel (.xlsx), OpenDocument (.ods) ou CSV UTF-8.</translation>
+    </message>
+    <message>
+        <source>This file is locked with a password. Save it without one, and choose it again.</source>
+        <translation>Ce fichier est verrouillé par un mot de passe. Enregistrez-le sans mot de passe et choisissez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Line {line} of this file cannot be read as a row of a table. Save it again as a spreadsheet, and choose that.</source>
+        <translation>La ligne {line} de ce fichier ne peut pas être lue comme une ligne de tableau. Enregistrez-le à nouveau dans un tableur et choisissez ce fichier-là.</translation>
+    </message>
+    <message>
+        <source>A list has at most {rows} rows. Delete what stands far below or far beside your list, and save it again.</source>
+        <translation>Une liste a au plus {rows} lignes. Supprimez ce qui se trouve loin sous votre liste ou loin à côté, et enregistrez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>The letters of line {line} cannot be read. Choose how the file was saved, or save it as CSV UTF-8.</source>
+        <translation>Les lettres de la ligne {line} ne peuvent pas être lues. Choisissez comment le fichier a été enregistré, ou enregistrez-le en CSV UTF-8.</translation>
     </message>
 </context>
 <context>
