@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -19,13 +22,14 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import linked
 from ujuzi.hub.landing import decisions
-from ujuzi.hub.people import organisations, roster, staff
+from ujuzi.hub.people import cohorts, organisations, roster, staff
 from ujuzi.hub.store.scope import Scope
-from ujuzi.hub.store.tables import people, seats
+from ujuzi.hub.store.tables import memberships, people, seats
 from ujuzi.wire.deeds import (
     CodeVerifier,
     Deed,
     EndPerson,
+    Enrol,
     LetIn,
     MakeCodes,
     MovePerson,
@@ -131,22 +135,54 @@ def test_no_coordinator_dismisses_another(room: Enlisting) -> None:
     )
 
 
-@pytest.mark.parametrize("first", [0, 1])
-def test_of_two_who_decide_offline_the_later_word_holds_in_any_order(
-    hub: Hub, *, first: int
-) -> None:
+WORDS: list[Deed] = [
+    MovePerson("P3", SECOND),
+    MovePerson("P3", ""),
+    MovePerson("P3", CAMPUS),
+    EndPerson("P3", 7),
+    SetRoster((RosterRow("P3", "Zoé Sow", "leader"),)),
+    SetRoster((RosterRow("P3", "Zoé", "teacher", email="zoe@example.org"),)),
+    Enrol(("P3",), courses=("c1",)),
+    Enrol(("P3",), courses=("c1",), is_in=False),
+]
+
+
+def _stands(connection: Connection, order: Sequence[tuple[int, Deed]]) -> tuple[object, ...]:
+    """Return how somebody stands after words were said of her, and take them back."""
+    kept = connection.begin_nested()
+    scope = replace(scope_of(connection), campus=CAMPUS)
+    for lamport, deed in order:
+        match deed:
+            case MovePerson(person=person, campus=campus):
+                staff.move(scope, person, campus, lamport)
+            case EndPerson(person=person, at=at):
+                staff.end(scope, person, at, lamport)
+            case SetRoster(rows=rows):
+                staff.set_rows(scope, rows, lamport)
+            case Enrol():
+                with suppress(RefusedError):
+                    cohorts.enrol(replace(scope, campus=""), deed, lamport)
+    c, m = people.c, memberships.c
+    columns = (c.name, c.role, c.email, c.campus, c.ended_at)
+    row = connection.execute(select(*columns).where(c.person == "P3")).one()
+    places = connection.execute(select(m.course, m.is_in).where(m.person == "P3")).all()
+    kept.rollback()
+    return (*row, *places)
+
+
+@pytest.mark.parametrize("stage", ["sqlite"], indirect=True)
+def test_of_many_who_decide_offline_the_last_word_holds_in_any_order(hub: Hub) -> None:
     with hub.database.writing() as connection:
         organisations.add(connection, SECOND, "campus", "Second", INSTITUTION)
-        scope = whole(connection)
-        roster.import_roster(scope, f"person,name,campus,role\nP3,Zoé,{CAMPUS},teacher\n")
-        at = roster.next_lamport(connection, INSTITUTION)
-        words = [
-            lambda: staff.move(scope_of(connection), "P3", SECOND, at + 1),
-            lambda: staff.move(scope_of(connection), "P3", "", at + 2),
-        ]
-        for which in (first, 1 - first):
-            words[which]()
-        assert roster.known(connection, INSTITUTION)["P3"]["campus"] == ""
+        line = f"person,name,campus,role\nP3,Zoé,{CAMPUS},teacher\n"
+        roster.import_roster(whole(connection), line)
+        first = roster.next_lamport(connection, INSTITUTION)
+        dice = random.Random(23)
+        for _ in range(40):
+            said = [*enumerate(dice.sample(WORDS, 5), first)]
+            told = _stands(connection, said)
+            for _again in range(4):
+                assert _stands(connection, dice.sample(said, 5)) == told, said
 
 
 def scope_of(connection: Connection) -> Scope:

@@ -94,7 +94,7 @@ def import_roster(scope: Scope, text: str) -> int:
             changed[institution].append(after)
     for institution, news in changed.items():
         lamport = next_lamport(connection, institution)
-        stamps = {"said": lamport, "moved": lamport, "moved_from": ""}
+        stamps = {"said": lamport, "moved": lamport, "parted": lamport, "moved_from": ""}
         upsert(connection, people_table, [{**row, **stamps} for row in news])
         theirs = {row["person"]: before[institution].get(row["person"]) for row in news}
         follow(connection, institution, theirs)
@@ -103,7 +103,7 @@ def import_roster(scope: Scope, text: str) -> int:
 
 def blank(institution: str, person: str) -> Row:
     """Return the row of somebody of whom nothing is said yet."""
-    stamps = {"said": 0, "moved": 0, "moved_from": "", "ended_at": None}
+    stamps = {"said": 0, "moved": 0, "moved_from": "", "parted": 0, "ended_at": None}
     return {"institution": institution, "person": person, "campus": "", "email": "", **stamps}
 
 
@@ -132,6 +132,7 @@ def next_lamport(connection: Connection, institution: str) -> int:
             (heads.c.lamport, heads.c.institution),
             (p.said, p.institution),
             (p.moved, p.institution),
+            (p.parted, p.institution),
             (k.lamport, k.institution),
             (m.lamport, m.institution),
         )

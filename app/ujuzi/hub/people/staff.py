@@ -55,8 +55,10 @@ def set_rows(scope: Scope, rows: Sequence[RosterRow], lamport: int) -> None:
             after["said"] = lamport
         if lamport > after["moved"] or before is None:
             gone = after["campus"] not in {"", values["campus"]}
-            after |= {"campus": values["campus"], "moved": lamport, "ended_at": None}
+            after |= {"campus": values["campus"], "moved": lamport}
             after["moved_from"] = before["campus"] if before and gone else ""
+        if lamport > after["parted"] or before is None:
+            after |= {"ended_at": None, "parted": lamport}
         if before is None or after != before:
             changed.append(after)
     upsert(connection, people, changed)
@@ -66,7 +68,8 @@ def set_rows(scope: Scope, rows: Sequence[RosterRow], lamport: int) -> None:
 
 
 def move(scope: Scope, person: str, campus: str, lamport: int) -> None:
-    """Say that a person belongs to another campus of the institution, or (empty) to none yet.
+    """Say that a person belongs to another campus of the institution, or (empty) to none yet; she
+    has not left it.
 
     Raises RefusedError `person-unknown`, `campus-elsewhere` or `not-allowed`.
     """
@@ -76,9 +79,14 @@ def move(scope: Scope, person: str, campus: str, lamport: int) -> None:
         kind = organisations.kind_of(connection, campus)
         if kind != "campus" or registration.institution_of(connection, campus) != institution:
             raise _refused(Code.CAMPUS_ELSEWHERE, f"{campus} is no campus of the institution.", 0)
-    if lamport <= before["moved"] or campus == before["campus"]:
+    values: Row = {}
+    if lamport > before["moved"]:
+        left = scope.campus or before["campus"]
+        values |= {"campus": campus, "moved": lamport, "moved_from": left}
+    if lamport > before["parted"]:
+        values |= {"ended_at": None, "parted": lamport}
+    if not values:
         return
-    values = {"campus": campus, "moved": lamport, "moved_from": before["campus"]}
     connection.execute(update(people).where(*_this(institution, person)).values(values))
     roster.follow(connection, institution, {person: before})
 
@@ -90,9 +98,9 @@ def end(scope: Scope, person: str, at: int, lamport: int) -> None:
     """
     connection, institution = scope.connection, scope.institution
     before = _held(scope, person)
-    if lamport <= before["moved"] or before["ended_at"] is not None:
+    if lamport <= before["parted"]:
         return
-    values = {"ended_at": max(1, min(at, scope.now)), "moved": lamport}
+    values = {"ended_at": max(1, min(at, scope.now)), "parted": lamport}
     connection.execute(update(people).where(*_this(institution, person)).values(values))
     hers = linked.learners_of(connection, institution, person)
     campuses = moves.hold(connection, institution, hers)

@@ -363,6 +363,7 @@ people = Table(
     _number("said", start=0),
     _number("moved", start=0),
     Column("moved_from", Text, nullable=False, server_default=""),
+    _number("parted", start=0),
     _number("ended_at", optional=True),
 )
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("said", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("moved", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("moved_from", sa.Text(), nullable=False, server_default=""),
+        sa.Column("parted", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
     ):
         op.add_column("people", column)
