@@ -1,4 +1,7 @@
-"""What the coordinators of the campus are told of who looks: in words, and as they see it."""
+"""What the coordinators of the campus are told of who looks: in words, and as they see it.
+
+What reports are made and told with is imported when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.language import spoken
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.jobs import Jobs
-from ujuzi.ui.shell.report_words import kind_of, report_words, shown
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.label import Label
@@ -110,6 +112,8 @@ class ToldCard(SettingCard):
         self._facts.setVisible(told is not None)
         if told is None:
             return
+        from ujuzi.ui.shell.report_words import report_words
+
         words = report_words()
         self._line(words.headings[_C.SEEN], self._cell(told.row, _C.SEEN), "strong")
         for course in told.row.courses:
@@ -125,6 +129,8 @@ class ToldCard(SettingCard):
             )
 
     def _cell(self, row: LearnerRow, column: ReportColumn) -> str:
+        from ujuzi.ui.shell.report_words import kind_of, report_words, shown
+
         return shown(report_words().cell(row, column), kind_of(column), QLocale())
 
     def _line(self, heading: str, words: str, role: str) -> None:
