@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.scopes import whole
@@ -22,10 +23,12 @@ from ujuzi.domain.report import DAY
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import decisions
-from ujuzi.hub.people import organisations, roster
+from ujuzi.hub.people import cohorts, organisations, roster
 from ujuzi.hub.reports import groups
 from ujuzi.hub.steward import Steward
+from ujuzi.hub.store.tables import people
 from ujuzi.wire import documents
+from ujuzi.wire.deeds import Enrol, SetCohort
 from ujuzi.wire.groups import GroupsDocument
 
 INSTITUTION = "unz"
@@ -205,3 +208,41 @@ def test_a_course_that_nobody_is_counted_in_any_more_is_withdrawn(lab: Lab, cloc
     with lab.hub.database.writing() as connection:
         groups.publish(connection, INSTITUTION, {}, clock.now + DAY)
     assert told(lab.hub) is None
+
+
+def enlisted(hub: Hub, *people: str) -> None:
+    """Put people on the roster, as teachers of the campus."""
+    rows = "".join(f"{each},Somebody {each},{CAMPUS},teacher\n" for each in people)
+    with hub.database.writing() as connection:
+        roster.import_roster(whole(connection), f"person,name,campus,role\n{rows}")
+
+
+def test_a_cohort_is_told_with_who_has_not_begun_and_its_dates(lab: Lab) -> None:
+    members = tuple(f"P{number}" for number in range(6))
+    enlisted(lab.hub, *members)
+    term = "a" * 16
+    with lab.hub.database.writing() as connection:
+        scope = whole(connection, INSTITUTION)
+        cohorts.put(scope, SetCohort(term, "Term 1", (COURSE,), "2026-11-30", ""), CAMPUS, 1)
+        cohorts.enrol(scope, Enrol(members, cohort=term), 2)
+    lab.studies("p0")
+    lab.sends()
+    with lab.hub.database.writing() as connection:
+        decisions.link(connection, INSTITUTION, "p0", "P0", NOW)
+    count(lab.hub)
+    found = told(lab.hub)
+    assert found is not None
+    (cell,) = found.groups.cells
+    assert (cell.cohort, cell.people, cell.under_way, cell.not_begun) == (term, 5, 1, 4)
+    assert found.cohorts[term].title == "Term 1"
+    assert found.cohorts[term].begins == "2026-11-30"
+
+
+def test_who_has_left_the_institution_is_counted_no_more(lab: Lab) -> None:
+    enlisted(lab.hub, "P0", "P1")
+    with lab.hub.database.writing() as connection:
+        scope = whole(connection, INSTITUTION)
+        cohorts.enrol(scope, Enrol(("P0", "P1"), courses=(COURSE,)), 1)
+        connection.execute(update(people).where(people.c.person == "P1").values(ended_at=NOW))
+    with lab.hub.database.reading() as connection:
+        assert [row.key for row in groups.rows_of(connection, INSTITUTION, NOW)] == ["P0"]

@@ -11,6 +11,7 @@ who have it: the parts that are done are counted by activity, and added up there
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,11 +42,13 @@ from ujuzi.hub.store.tables import (
     credentials,
     learners,
     links,
+    memberships,
     organisations,
     people,
     results,
     states,
 )
+from ujuzi.hub.store.tables import cohorts as cohorts_table
 from ujuzi.wire import documents
 from ujuzi.wire.groups import GroupsDocument
 
@@ -76,8 +79,8 @@ def institutions(connection: Connection) -> list[str]:
 def documents_of(connection: Connection, institution: str, now: int) -> dict[str, GroupsDocument]:
     """Return what is to be told of an institution's people, by course."""
     groups = groups_of(rows_of(connection, institution, now))
-    names = _campuses(connection, institution)
-    return {each.course: _document(each, now, names, {}) for each in groups}
+    names, cohorts = _campuses(connection, institution), _cohorts(connection, institution)
+    return {each.course: _document(each, now, names, cohorts) for each in groups}
 
 
 def publish(
@@ -98,7 +101,10 @@ def publish(
 
 
 def rows_of(connection: Connection, institution: str, now: int) -> Iterator[LearnerRow]:
-    """Yield a row for each person of an institution of whom something has landed."""
+    """Yield a row for each person of an institution who studies, or is enrolled to.
+
+    Who has left it is in none.
+    """
     facts = ReportFacts({}, _passed(connection, institution), now, {})
     profiles = _states(connection, institution)
     certificates = _certificates(connection, institution)
@@ -157,32 +163,78 @@ def _campuses(connection: Connection, institution: str) -> dict[str, str]:
 
 
 def _people(connection: Connection, institution: str) -> list[tuple[ReportedPerson, list[str]]]:
-    """Return who has landed, each with her profiles."""
+    """Return who has landed or is enrolled, each with her profiles."""
     n, k, p = learners.c, links.c, people.c
     rows = connection.execute(
-        select(n.learner, n.campus, k.person, p.campus, p.role)
+        select(n.learner, n.campus, k.person)
         .select_from(
             learners.outerjoin(
                 links,
                 and_(k.institution == n.institution, k.learner == n.learner, k.ended.is_(None)),
-            ).outerjoin(people, and_(p.institution == n.institution, p.person == k.person))
+            )
         )
         .where(n.institution == institution)
         .order_by(n.learner)
     ).all()
-    found: dict[str, tuple[ReportedPerson, list[str]]] = {}
-    for learner, own_campus, person, campus, role in rows:
-        key = person or learner
-        if key not in found:
+    hers: defaultdict[str, list[str]] = defaultdict(list)
+    found: list[tuple[ReportedPerson, list[str]]] = []
+    for learner, campus, person in rows:
+        if person is not None:
+            hers[person].append(learner)
+        else:
+            role = _role(connection, institution, learner)
+            found.append((ReportedPerson(learner, campus=campus, role=role), [learner]))
+    enrolled = _enrolled(connection, institution)
+    listed = connection.execute(
+        select(p.person, p.campus, p.role)
+        .where(p.institution == institution, p.ended_at.is_(None))
+        .order_by(p.person)
+    )
+    for person, campus, role in listed:
+        if person in hers or person in enrolled:
+            cohorts, courses = enrolled.get(person, ((), ()))
             whole = ReportedPerson(
-                learner,
-                campus=campus or own_campus,
-                role=role or _role(connection, institution, learner),
-                person=person or "",
+                "", campus=campus, role=role, person=person, cohorts=cohorts, courses=courses
             )
-            found[key] = whole, []
-        found[key][1].append(learner)
-    return list(found.values())
+            found.append((whole, hers.get(person, [])))
+    return found
+
+
+def _enrolled(
+    connection: Connection, institution: str
+) -> dict[str, tuple[tuple[ReportedCohort, ...], tuple[str, ...]]]:
+    """Return by person the cohorts that she is in, and the courses that she studies on her own."""
+    m = memberships.c
+    known = _cohorts(connection, institution)
+    together: defaultdict[str, list[ReportedCohort]] = defaultdict(list)
+    alone: defaultdict[str, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        select(m.person, m.cohort, m.course)
+        .where(m.institution == institution, m.is_in)
+        .order_by(m.person, m.cohort, m.course)
+    )
+    for person, cohort, course in rows:
+        if course:
+            alone[person].append(course)
+        elif cohort in known:
+            together[person].append(known[cohort])
+    return {
+        person: (tuple(together[person]), tuple(alone[person])) for person in {*together, *alone}
+    }
+
+
+def _cohorts(connection: Connection, institution: str) -> dict[str, ReportedCohort]:
+    """Return the cohorts that are not over, by id."""
+    c = cohorts_table.c
+    rows = connection.execute(
+        select(c.cohort, c.name, c.courses, c.begins, c.ends).where(
+            c.institution == institution, c.ended.is_(False)
+        )
+    )
+    return {
+        row[0]: ReportedCohort(row[0], row[1], tuple(json.loads(row[2])), row[3], row[4])
+        for row in rows
+    }
 
 
 def _role(connection: Connection, institution: str, learner: str) -> str:
