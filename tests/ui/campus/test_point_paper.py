@@ -42,6 +42,14 @@ def test_it_fits_on_one_page_and_stays_legible_at_half_its_size() -> None:
         assert CODE_SIDE / 96 * 2.54 / 2**0.5 > 3
 
 
+def test_long_names_make_the_type_smaller_and_no_second_page() -> None:
+    long = "Université des sciences, des techniques et des technologies de " * 6
+    document = point_document(replace(CARD, campus=long, addresses=("10.0.0.5:9000",) * 4))
+    assert document.pageCount() == 1
+    assert document.defaultFont().pointSizeF() < point_document(CARD).defaultFont().pointSizeF()
+    assert "Awa Traoré" in document.toPlainText()
+
+
 def test_names_are_words_and_not_markup() -> None:
     said = words(replace(CARD, campus="<b>A & B</b>", coordinator="<img src='x'>"))
     assert "Collection point of <b>A & B</b>" in said

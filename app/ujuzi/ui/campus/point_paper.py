@@ -21,7 +21,8 @@ from ujuzi.ui.shell.printing import paper
 CODE = "address.png"
 CODE_SIDE = 190
 """On paper, in 96ths of an inch."""
-POINTS = 14.0
+POINTS = (14.0, 13.0, 12.0, 11.0, 10.0)
+"""The first that fits on one page is taken."""
 ADDRESS_POINTS = 26
 TABLE = "<table width='100%' cellspacing='0' cellpadding='6'>"
 
@@ -37,15 +38,19 @@ class PointPaper:
 
 
 def point_document(card: PointPaper) -> QTextDocument:
-    """Return the card to print, in the language of the windows."""
-    document = paper(_Card().html(card), QLocale().bcp47Name(), POINTS)
-    if card.addresses:
-        document.addResource(
-            QTextDocument.ResourceType.ImageResource.value,
-            QUrl(CODE),
-            code_of(card.addresses[0]),
-        )
-    return set_on_pages(document)
+    """Return the card to print, in the language of the windows; what is long makes type smaller."""
+    html, language = _Card().html(card), QLocale().bcp47Name()
+    for points in POINTS:
+        document = paper(html, language, points)
+        if card.addresses:
+            document.addResource(
+                QTextDocument.ResourceType.ImageResource.value,
+                QUrl(CODE),
+                code_of(card.addresses[0]),
+            )
+        if set_on_pages(document).pageCount() == 1:
+            break
+    return document
 
 
 class _Card(QObject):
