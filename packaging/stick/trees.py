@@ -189,9 +189,13 @@ def take_licences(packages: Path, target: Path) -> None:
 
 
 def compile_all(folder: Path, python: Path) -> None:
-    """Turn every module into bytecode with the Python that will run it; the sources go."""
+    """Turn every module into bytecode with the Python that will run it; the sources go.
+
+    What that Python has read from bytecode of its own shows in what it writes: it reads none.
+    """
     script = Path(__file__).with_name("bytecode.py")
-    subprocess.run((str(python), "-I", "-B", str(script), str(folder), *DOCUMENTED), check=True)
+    alone = ("-I", "-B", "-X", f"pycache_prefix={os.devnull}")
+    subprocess.run((str(python), *alone, str(script), str(folder), *DOCUMENTED), check=True)
 
 
 def read_at_start() -> list[str]:

@@ -62,3 +62,13 @@ def test_it_is_loaded_without_its_source(made: Path) -> None:
     loaded = (sys.executable, "-c", "import theirs; print(theirs.answer(2))")
     done = subprocess.run(loaded, cwd=made, capture_output=True, text=True, check=True)
     assert done.stdout == "2\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands for Python")
+def test_the_python_that_compiles_reads_and_writes_no_bytecode_of_its_own(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho "$@" > "$0.said"\n')
+    python.chmod(0o755)
+    trees.compile_all(tmp_path, python)
+    said = (tmp_path / "python.said").read_text().split()
+    assert {"-I", "-B", "pycache_prefix=/dev/null"} <= set(said)
