@@ -67,6 +67,7 @@ def registered(person: Newcomer, served: Hub) -> str:
     file = person.wine.home / "lab.json"
     served.run("registration", CAMPUS, str(file), "--address", served.address)
     person.set_up(f"/REGISTRATION=z:\\check\\lab.json /DATA={POINT}")
+    person.ujuzi("sync", fails=True)  # now the hub knows of it
     (waiting,) = served.run("admit").splitlines()
     device = waiting.split()[0]
     served.run("admit", device)
