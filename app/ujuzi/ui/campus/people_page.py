@@ -45,6 +45,8 @@ from ujuzi.ui.widgets.wrapped_row import WrappedRow
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 STRETCH = 1000
+LETTERS = 15
+"""Of a cohort, as far as they are seen."""
 
 
 class PeoplePage(Page[ToPeople]):
@@ -72,6 +74,7 @@ class PeoplePage(Page[ToPeople]):
         self._timer.timeout.connect(self._narrow_to_words)
         self.words.textChanged.connect(lambda _text: self._timer.start())
         self.cohort = DropDown()
+        self.cohort.setMinimumContentsLength(LETTERS)
         self.cohort.activated.connect(lambda _row: self._narrow_to_cohort())
         self.chips: dict[PeopleOnly, Button] = {}
         group = QButtonGroup(self)
