@@ -18,7 +18,6 @@ from ujuzi.domain.arrival import ArrivalCase, LeavingAnswer
 from ujuzi.domain.event import Milliseconds
 from ujuzi.domain.statement import StatedCourse, StatedIdentity, course_mark
 from ujuzi.hub.app import Hub
-from ujuzi.services.campus import computers
 from ujuzi.services.campus.computers import (
     DAY,
     CampusComputers,
@@ -296,18 +295,6 @@ def test_a_closing_is_dated_by_the_hubs_clock_where_the_computers_is_wrong(room:
     years = 20 * 365 * DAY
     room.stand(ComputerStanding(PC7, closed=9, closed_at=NOW - years, clock_offset=-years))
     assert room.row().arrival.closed_on == NOW
-
-
-def test_at_most_ten_lines_need_her_and_three_names_stand_in_each(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(9):
-        room.computers.expect(f"PC-{number}")
-    (line,) = room.computers.week()
-    assert (line.errand, line.count, len(line.names), len(line.keys)) == ("never-seen", 9, 3, 9)
-    assert computers.MOST_WEEK_LINES == 10
-    monkeypatch.setattr(computers, "MOST_WEEK_LINES", 0)
-    assert room.computers.week() == ()
 
 
 def test_nothing_needs_her_where_nothing_is_known(room: Room) -> None:

@@ -9,9 +9,8 @@ was recorded since a visit is not known.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +35,15 @@ from ujuzi.domain.sitting import Uptime
 from ujuzi.domain.statement import ComputerStatement, course_mark
 from ujuzi.domain.text import named, natural
 from ujuzi.domain.waiting import SLACK
+from ujuzi.services.campus.computer_rows import ClockReading as ClockReading
+from ujuzi.services.campus.computer_rows import ComputerOddity as ComputerOddity
+from ujuzi.services.campus.computer_rows import ComputerRow as ComputerRow
+from ujuzi.services.campus.computer_rows import CourseThere as CourseThere
+from ujuzi.services.campus.computer_rows import OddityNote as OddityNote
+from ujuzi.services.campus.computer_rows import never_seen
+from ujuzi.services.campus.week import WeekErrand as WeekErrand
+from ujuzi.services.campus.week import WeekLine as WeekLine
+from ujuzi.services.campus.week import lines_of
 from ujuzi.services.clock import Clock
 from ujuzi.services.computer import FREE_BYTES_CAUTION, premises
 from ujuzi.store import (
@@ -56,128 +64,10 @@ from ujuzi.sync.reporting import Premises
 from ujuzi.wire.carrying import ComputerStanding
 
 DAY = 24 * 3600 * 1000
-VISIT_DUE = 7 * DAY
-"""After so long she should collect from a computer again."""
 HELD_LONG = 21 * DAY
 """What has been on its way for so long is told at both ends."""
-MOST_WEEK_LINES = 10
-MOST_NAMES = 3
-"""Named in a line of the week; the others are counted."""
 EXPECTED = "expected-"
 """Begins the key of a row that stands on her list alone."""
-
-
-class ComputerOddity(StrEnum):
-    """What is out of the ordinary about a computer."""
-
-    NOT_TAKEN_IN = "not-taken-in"
-    """The hub has not named it."""
-    COPIED = "copied"
-    """Others are copies of its disk, or it is of theirs."""
-    FORKED = "forked"
-    """Two machines spoke under its name."""
-    QUARANTINED = "quarantined"
-    """Some of what landed waits for a person at the hub."""
-    REFUSED = "refused"
-    """The hub refused some of what was brought."""
-    CLOCK_WRONG = "clock-wrong"
-    NEARLY_FULL = "nearly-full"
-    HELD_LONG = "held-long"
-    """Some of it has been on its way for three weeks."""
-    STOLEN = "stolen"
-    RETIRED = "retired"
-
-
-@dataclass(frozen=True, slots=True)
-class OddityNote:
-    """One of them, with a count of entries or the names of other computers, where there are any."""
-
-    oddity: ComputerOddity
-    count: int = 0
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CourseThere:
-    """A course on another computer; without a `title` where this one has it in no version.
-
-    `newest` is the version here, 0 where there is none.
-    """
-
-    title: str
-    language: str
-    version: int
-    newest: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClockReading:
-    """What a computer's clock claimed at its visit, and what hers said when that was collected."""
-
-    its: Milliseconds
-    hers: Milliseconds
-    is_wrong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComputerRow:
-    """One computer, as far as it is known here.
-
-    `key` is the row's own: the computer's id, or of one that stands on her list alone
-    (`is_expected`, without `device`) another. `visited_at` is when its statement was collected.
-    `seats` are the learners who used it for the first time, while no coordinator has said here
-    whether it was they.
-    """
-
-    key: str
-    device: str
-    name: str
-    arrival: Arrival
-    is_own: bool
-    is_expected: bool
-    program: str
-    courses: tuple[CourseThere, ...]
-    clock: ClockReading | None
-    free_bytes: int | None
-    sittings: int
-    drafts: int
-    oddities: tuple[OddityNote, ...]
-    visited_at: Milliseconds | None
-    seats: tuple[str, ...] = ()
-
-    def has(self, *oddities: ComputerOddity) -> bool:
-        """Whether one of these is noted of it."""
-        return any(each.oddity in oddities for each in self.oddities)
-
-
-class WeekErrand(StrEnum):
-    """What needs her, the most urgent first."""
-
-    TAKE_IN = "take-in"
-    SEATS = "seats"
-    COPIES = "copies"
-    PUT_BACK = "put-back"
-    QUARANTINE = "quarantine"
-    HELD_LONG = "held-long"
-    SEND_ON = "send-on"
-    COLLECT = "collect"
-    NEVER_SEEN = "never-seen"
-    MAY_GO = "may-go"
-    CLOCKS = "clocks"
-    NEARLY_FULL = "nearly-full"
-
-
-@dataclass(frozen=True, slots=True)
-class WeekLine:
-    """One thing that needs her: of how many computers, or of entries or people where it is those.
-
-    `names` are those of the first three, `keys` the rows of all.
-    """
-
-    errand: WeekErrand
-    count: int
-    names: tuple[str, ...]
-    keys: tuple[str, ...]
 
 
 class CampusComputers:
@@ -203,7 +93,7 @@ class CampusComputers:
         rows = [known.row(device) for device in sorted(known.shown)]
         names = [row.name for row in rows]
         rows += [
-            _never_seen(f"{EXPECTED}{each.id}", each.name)
+            never_seen(f"{EXPECTED}{each.id}", each.name)
             for each in expected.each(self._db)
             if not any(expected.is_same(each.name, name) for name in names)
         ]
@@ -220,9 +110,7 @@ class CampusComputers:
 
     def week(self) -> tuple[WeekLine, ...]:
         """Return what needs her, the most urgent first; `MOST_WEEK_LINES` at most."""
-        rows, now = self.rows(), self._clock.now()
-        found = (_line(errand, rows, now) for errand in WeekErrand)
-        return tuple(line for line in found if line is not None)[:MOST_WEEK_LINES]
+        return lines_of(self.rows(), self._clock.now())
 
     def expect(self, name: str) -> None:
         """Put a computer on her list; raises as `store.expected.add` does."""
@@ -276,7 +164,7 @@ class _Known:
             )
             if standing.forked:
                 arrival = replace(arrival, leaving=LeavingAnswer.COPIED)
-            bare = _never_seen(device, self._name(device))
+            bare = never_seen(device, self._name(device))
             bare = replace(bare, device=device, arrival=arrival, is_expected=False)
             bare = replace(bare, seats=self._seats(device))
             return replace(bare, oddities=tuple(self._oddities(device, bare)))
@@ -471,75 +359,3 @@ class _Known:
         for each in stated.courses:
             title, language, newest = self._titles.get(each.mark, ("", "", 0))
             yield CourseThere(title, language, each.version, newest)
-
-
-def _never_seen(key: str, name: str) -> ComputerRow:
-    return ComputerRow(
-        key=key,
-        device="",
-        name=name,
-        arrival=Arrival(ArrivalCase.NEVER),
-        is_own=False,
-        is_expected=True,
-        program="",
-        courses=(),
-        clock=None,
-        free_bytes=None,
-        sittings=0,
-        drafts=0,
-        oddities=(),
-        visited_at=None,
-    )
-
-
-def _line(errand: WeekErrand, rows: Iterable[ComputerRow], now: Milliseconds) -> WeekLine | None:
-    """Return what there is to do of one kind; None where there is nothing."""
-    mine = [row for row in rows if _needs(errand, row, now)]
-    if not mine:
-        return None
-    counts = {
-        WeekErrand.SEATS: sum(len(row.seats) for row in mine),
-        WeekErrand.SEND_ON: sum(row.arrival.held_entries for row in mine),
-        WeekErrand.HELD_LONG: sum(_counted(row, ComputerOddity.HELD_LONG) for row in mine),
-        WeekErrand.QUARANTINE: sum(_counted(row, ComputerOddity.QUARANTINED) for row in mine),
-    }
-    names = tuple(row.name for row in mine[:MOST_NAMES])
-    return WeekLine(errand, counts.get(errand, len(mine)), names, tuple(row.key for row in mine))
-
-
-def _needs(errand: WeekErrand, row: ComputerRow, now: Milliseconds) -> bool:
-    gone = row.has(ComputerOddity.RETIRED, ComputerOddity.STOLEN)
-    arrival, odd = row.arrival, ComputerOddity
-    match errand:
-        case WeekErrand.TAKE_IN:
-            return row.has(odd.NOT_TAKEN_IN)
-        case WeekErrand.SEATS:
-            return bool(row.seats) and not gone
-        case WeekErrand.COPIES:
-            return row.has(odd.COPIED) or arrival.case is ArrivalCase.COPIED
-        case WeekErrand.PUT_BACK:
-            return arrival.case is ArrivalCase.PUT_BACK
-        case WeekErrand.QUARANTINE:
-            return row.has(odd.QUARANTINED)
-        case WeekErrand.HELD_LONG:
-            return row.has(odd.HELD_LONG)
-        case WeekErrand.SEND_ON:
-            return arrival.held_entries > 0
-        case WeekErrand.COLLECT:
-            may_rest = gone or row.is_own or arrival.leaving is LeavingAnswer.YES
-            seen = [each for each in (row.visited_at, arrival.exchanged_at) if each is not None]
-            is_due = bool(seen) and now - max(seen) > VISIT_DUE
-            is_unstated = arrival.case is ArrivalCase.UNSTATED and arrival.exchanged_at is None
-            return not may_rest and (is_due or is_unstated)
-        case WeekErrand.NEVER_SEEN:
-            return not gone and arrival.case is ArrivalCase.NEVER
-        case WeekErrand.MAY_GO:
-            return not gone and arrival.leaving is LeavingAnswer.YES
-        case WeekErrand.CLOCKS:
-            return row.has(odd.CLOCK_WRONG)
-        case WeekErrand.NEARLY_FULL:
-            return row.has(odd.NEARLY_FULL)
-
-
-def _counted(row: ComputerRow, oddity: ComputerOddity) -> int:
-    return sum(each.count for each in row.oddities if each.oddity is oddity)
