@@ -25,6 +25,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
 from ujuzi.hub.landing import decisions, quarantine
 from ujuzi.hub.people import moves, organisations, registration, roster
+from ujuzi.hub.reports import groups
 from ujuzi.hub.store.tables import metadata
 from ujuzi.wire import messages
 from ujuzi.wire.messages import Succession
@@ -203,3 +204,13 @@ def test_what_an_administrator_does_names_the_institution(listened: Listened) ->
         decisions.unlink(connection, INSTITUTION, ADA, hub.now())
 
     assert strays(listened.statements, SIGNING_A_STATUS_LIST, FINDING_A_CREDENTIAL) == []
+
+
+def test_counting_groups_for_leaders_names_the_institution(listened: Listened) -> None:
+    hub = listened.hub
+    with hub.database.reading() as connection:
+        made = groups.documents_of(connection, INSTITUTION, hub.now())
+    with hub.database.writing() as connection:
+        groups.publish(connection, INSTITUTION, made, hub.now())
+    assert {"learners", "memberships", "states", "results"} <= listened.touched
+    assert strays(listened.statements) == []
