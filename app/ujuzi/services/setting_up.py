@@ -31,16 +31,24 @@ def stick_of(data_dir: Path) -> Path | None:
 
 
 def install_courses(
-    stick: Path, on_library: OnLibrary, cancelled: Callable[[], bool] = lambda: False
+    stick: Path,
+    on_library: OnLibrary,
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    has_steward: bool | None = None,
 ) -> list[UjuziError]:
     """Install the packs on a stick, all but those of which a newer version is here.
 
-    Each is tried, whatever becomes of the others; return why some were not installed.
+    Each is tried, whatever becomes of the others; return why some were not installed. Whether this
+    computer `has_steward` is asked now, where it is not known from when this was decided.
     """
     refused: list[UjuziError] = []
+    if has_steward is None:
+        has_steward = on_library(lambda library: library.has_steward())
     for file in sorted((stick / PACKS).glob(f"*{PACK_SUFFIX}")):
         try:
-            _trust_release(file, on_library)
+            if not has_steward:
+                _trust_release(file, on_library)
             Installer(on_library).install(file, cancelled=cancelled)
         except UjuziError as error:
             if error.code is not Code.PACK_OLDER:
@@ -49,7 +57,7 @@ def install_courses(
 
 
 def _trust_release(file: Path, on_library: OnLibrary) -> None:
-    """Trust who signed a pack, if the same key signed this program and nobody decides here yet."""
+    """Trust who signed a pack, if the same key signed this program."""
     with open_pack(file, lambda pack: on_library(lambda library: library.manifest(pack))) as pack:
         publisher, key = pack.manifest.course.publisher, pack.key
     if key.raw == release_key():
@@ -58,5 +66,5 @@ def _trust_release(file: Path, on_library: OnLibrary) -> None:
 
 def _trust(library: Library, publisher: str, key: PublicKey) -> None:
     known = {trusted.fingerprint for trusted in library.trusted()}
-    if not library.has_steward() and key.fingerprint not in known:
+    if key.fingerprint not in known:
         library.trust_key(publisher, key)

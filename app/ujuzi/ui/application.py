@@ -128,6 +128,10 @@ def keep_log(folder: Path) -> None:
     logger.addHandler(handler)
 
 
+def _is_new(desk: Desk) -> bool:
+    return not desk.people.all() and not desk.library.has_steward()
+
+
 def _tell_missing(files: list[str]) -> None:
     if files:
         log.warning("fonts that could not be loaded: %s", ", ".join(files))
@@ -258,11 +262,11 @@ class Session(QObject):
         if installed.root() is not None:
             self.jobs.aside(self, lambda _reporter: _tidy())
         if is_portable(self._data_dir):
-            self.jobs.ask(self, lambda desk: len(desk.people.all()), self._bring_to_new)
+            self.jobs.ask(self, _is_new, self._bring_to_new)
 
-    def _bring_to_new(self, people: int) -> None:
-        """Install what lies on the stick, where nobody had studied from it before."""
-        if not people:  # one may come while a slow stick is read
+    def _bring_to_new(self, is_new: bool) -> None:
+        """Install what lies on the stick, where nobody had studied from it or decided for it."""
+        if is_new:  # somebody may, while a slow stick is read
             self.jobs.aside(self, self._bring_courses, fail=_told_nobody)
 
     def _read_frameworks(self) -> None:
@@ -277,7 +281,10 @@ class Session(QObject):
         if stick is None:
             return
         refused = install_courses(
-            stick, lambda work: ask(lambda desk: work(desk.library)), reporter.cancelled
+            stick,
+            lambda work: ask(lambda desk: work(desk.library)),
+            reporter.cancelled,
+            has_steward=False,
         )
         for error in refused:
             log.warning("a course of the stick was not installed: %s", error.code)
