@@ -280,7 +280,7 @@ def test_who_is_there_no_more_is_ticked_no_more(staff: Staff) -> None:
     assert staff.page.list.ticked == {T2}
 
 
-@pytest.mark.parametrize("state", [OfficeState.LOCKED, OfficeState.NONE])
+@pytest.mark.parametrize("state", [OfficeState.LOCKED, OfficeState.NONE, OfficeState.ENDED])
 def test_while_her_office_is_closed_the_notice_leads_there_and_goes_once_it_is_open(
     qtbot: QtBot, state: OfficeState
 ) -> None:
@@ -291,6 +291,28 @@ def test_while_her_office_is_closed_the_notice_leads_there_and_goes_once_it_is_o
     staff.office.state = OfficeState.OPEN
     staff.page.show_at(ToPeople())
     assert staff.said == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (Code.OFFICE_LOCKED, "six words"),
+        (Code.OFFICE_MISSING, "You are not coordinator"),
+        (Code.GRANT_ENDED, "no longer coordinator"),
+    ],
+)
+def test_why_nobody_can_be_shown_is_said(qtbot: QtBot, code: Code, words: str) -> None:
+    states = {
+        Code.OFFICE_LOCKED: OfficeState.LOCKED,
+        Code.OFFICE_MISSING: OfficeState.NONE,
+        Code.GRANT_ENDED: OfficeState.ENDED,
+    }
+    staff = Staff(qtbot, office=states[code])
+    staff.people.closed = RefusedError(code, "Closed.")
+    staff.page.notice.clear()
+    staff.page.show_at(ToPeople())
+    assert words in staff.said
+    assert staff.page.empty.isVisible()
 
 
 def test_an_office_that_locked_meanwhile_is_said_where_something_is_decided(staff: Staff) -> None:

@@ -6,22 +6,26 @@ from PySide6.QtCore import QObject
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.services.people.office import OfficeState
+from ujuzi.ui.shell.act_problems import act_problem
 from ujuzi.ui.shell.page_notice import PageNotice
 
-CLOSED = {Code.OFFICE_LOCKED, Code.OFFICE_MISSING, Code.GRANT_ENDED}
-"""Errors that are mended on the page of her office."""
+STATES = {
+    Code.OFFICE_LOCKED: OfficeState.LOCKED,
+    Code.OFFICE_MISSING: OfficeState.NONE,
+    Code.GRANT_ENDED: OfficeState.ENDED,
+}
+"""Errors that are mended on the page of her office, and how it stands then."""
 
 
 def is_closed(error: UjuziError) -> bool:
     """Whether an error is mended on the page of her office."""
-    return error.code in CLOSED
+    return error.code in STATES
 
 
 def refuse(notice: PageNotice, error: UjuziError) -> None:
     """Say what went wrong; where her office is closed, with the way to open it."""
     if is_closed(error):
-        is_hers = error.code == Code.OFFICE_LOCKED
-        tell_closed(notice, OfficeState.LOCKED if is_hers else OfficeState.NONE)
+        tell_closed(notice, STATES[Code(error.code)])
     else:
         notice.refuse(error)
 
@@ -37,6 +41,8 @@ class _Words(QObject):
     def closed(self, state: OfficeState) -> str:
         if state is OfficeState.LOCKED:
             return self.tr("To decide something here, open your office with your six words first.")
+        if state is OfficeState.ENDED:
+            return act_problem(Code.GRANT_ENDED)
         return self.tr(
             "You are not coordinator on this computer. On the page of your office you become it."
         )
