@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -219,16 +220,6 @@ def test_a_cohort_that_cannot_be_meant_is_refused(
     assert refused(lambda: people.enrol(staff.ada, ["P2"], cohort="f" * 16)) == "cohort-unknown"
 
 
-def test_the_hubs_word_stands_in_the_place_of_what_was_decided_here(staff: Coordinator) -> None:
-    made = people_of(staff).set_cohort(staff.ada, None, "Term 1", ["ai"])
-    staff.exchange()
-    told = CohortDocument(
-        cohort=made.cohort, name="Term 1", courses=("ai",), begins="", ends="", people=("P3",)
-    )
-    tell(staff, told)
-    assert listed(staff)["P3"].cohorts == (made.cohort,)
-
-
 def test_a_slip_is_to_link_who_has_no_profile_and_to_let_in_who_has_one(
     staff: Coordinator,
 ) -> None:
@@ -363,3 +354,50 @@ def test_the_computers_that_told_of_somebody_are_known_the_latest_first(staff: C
     people._told = lambda _by: told
     assert people.computers_of(staff.ada, ("cleo", "clio")) == (("d1", 3_000), ("d2", 2_000))
     assert people.computers_of(staff.ada, ()) == ()
+
+
+def test_the_hub_does_what_she_decided_and_tells_it_back_to_her_alone(her: Coordinator) -> None:
+    her.appoint()
+    her.exchange()
+    people, ada = people_of(her), her.ada
+    assert set(listed(her)) - {""} == {"P1", "P2"}
+    assert not listed(her)["P2"].waits
+
+    people.add(ada, "S1", "Mia Keita", "teacher", "mia@example.org")
+    term = people.set_cohort(ada, None, "Term 1", ["ai"], "2027-01-11", "2027-03-12")
+    people.enrol(ada, ["S1", "P2"], cohort=term.cohort)
+    people.end(ada, "P2")
+    before = listed(her)
+    her.exchange()
+    her.exchange()
+
+    after = listed(her)
+    mia = after["S1"]
+    assert (mia.waits, mia.problem, mia.cohorts) == (False, "", (term.cohort,))
+    assert after["P2"].standing is Enlisting.LEFT
+    assert {n: replace(each, waits=False, cohorts=()) for n, each in before.items()} == {
+        n: replace(each, cohorts=()) for n, each in after.items()
+    }
+    (told,) = people.cohorts(ada)
+    assert (told.name, told.people, told.waits) == ("Term 1", ("S1",), False)
+    assert inbox.of_kind(her.another().db, documents.ROSTER) == ()
+
+
+def test_whom_she_enrolled_is_asked_to_study_until_the_day(her: Coordinator) -> None:
+    her.appoint()
+    desk = her.lab.desk
+    cleo = desk.people.create(name="Cleo", role="teacher", language="en", pin=PIN).learner
+    people = people_of(her)
+    her.exchange()
+    (slip,) = people.slips(her.ada, ["P2"])
+    her.exchange()
+    desk.roster.link_with(cleo, slip.code)
+    term = people.set_cohort(her.ada, None, "Term 1", ["ai"], ends="2027-03-12")
+    people.enrol(her.ada, ["P2"], cohort=term.cohort)
+    her.exchange()
+    her.exchange()
+
+    assert listed(her)["P2"].learners == (cleo,)
+    (asked,) = desk.learning.assigned(cleo)
+    assert (asked.course, asked.cohorts, str(asked.ends)) == ("ai", ("Term 1",), "2027-03-12")
+    assert desk.learning.assigned(her.ada) == ()

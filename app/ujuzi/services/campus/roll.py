@@ -1,8 +1,8 @@
 """Who is on a campus's list: what the hub says, and over it what was decided here since.
 
-Pure. An act that the hub has answered says nothing more here, but where it said no. To fold acts
-once more over documents that tell of them changes nothing, so it does not matter which of the two
-comes first.
+Pure. Whoever has left is in no cohort, and is again once she is back. An act that the hub has
+answered says nothing more here, but where it said no. To fold acts once more over documents that
+tell of them changes nothing, so it does not matter which of the two comes first.
 """
 
 from __future__ import annotations
@@ -75,6 +75,9 @@ def roll_of(
             _do(roll, act.deed, campus)
         if not act.problem:
             _note_codes(roll, act)
+    gone = {each.person for each in roll.people.values() if each.standing is Enlisting.LEFT}
+    for each in roll.cohorts.values():
+        roll.cohorts[each.cohort] = replace(each, people=_set(each.people, gone, is_in=False))
     return roll
 
 
@@ -147,20 +150,22 @@ def _do(roll: Roll, deed: Deed, campus: str) -> None:
                     _put(roll, person, cohort, is_in=is_in)
                 if person in people and courses:
                     now = people[person].courses
-                    people[person] = replace(people[person], courses=_set(now, courses, is_in))
+                    people[person] = replace(
+                        people[person], courses=_set(now, courses, is_in=is_in)
+                    )
 
 
 def _put(roll: Roll, person: str, cohort: str, *, is_in: bool) -> None:
     """Put somebody into a cohort, or take her out, on both sides."""
     if cohort in roll.cohorts:
         known = roll.cohorts[cohort]
-        roll.cohorts[cohort] = replace(known, people=_set(known.people, (person,), is_in))
+        roll.cohorts[cohort] = replace(known, people=_set(known.people, (person,), is_in=is_in))
     if person in roll.people:
         hers = roll.people[person]
-        roll.people[person] = replace(hers, cohorts=_set(hers.cohorts, (cohort,), is_in))
+        roll.people[person] = replace(hers, cohorts=_set(hers.cohorts, (cohort,), is_in=is_in))
 
 
-def _set(known: tuple[str, ...], some: Iterable[str], is_in: bool) -> tuple[str, ...]:
+def _set(known: tuple[str, ...], some: Iterable[str], *, is_in: bool) -> tuple[str, ...]:
     found = {*known, *some} if is_in else set(known) - set(some)
     return tuple(sorted(found))
 
