@@ -37,6 +37,10 @@ CAMPUS = "ouaga-main"
 CLEO = LearnerId("cleo" * 8)
 
 
+CAMPUS_STREAM = 3
+"""In which documents about a campus come."""
+
+
 @pytest.fixture
 def staff(her: Coordinator) -> Coordinator:
     """Her computer once the hub's list has come: Ada herself, Awa Sow and Ali."""
@@ -60,7 +64,9 @@ def tell(her: Coordinator, told: RosterPerson | CohortDocument, revision: int = 
         else (documents.COHORT, told.cohort)
     )
     assert is_person or kind == documents.COHORT
-    inbox.put(her.campus.db, InboxDocument(2, kind, id_, revision, msgspec.json.encode(told)))
+    inbox.put(
+        her.campus.db, InboxDocument(CAMPUS_STREAM, kind, id_, revision, msgspec.json.encode(told))
+    )
 
 
 def listed(her: Coordinator) -> dict[str, CampusPerson]:
