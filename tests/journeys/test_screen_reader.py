@@ -93,6 +93,112 @@ teacher.session.close()
 os._exit(0)
 """
 
+WING = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from helpers.hub_process import sqlite_at, start_hub
+from helpers.screen_reader import Reader
+from journeys.coordinator import NAME, Coordinator, prepare
+from journeys.study import PIN
+from ujuzi.ui.places import PLACES
+from ujuzi.ui.rows.model import RowRole
+from ujuzi.ui.shell.destinations import ToCampusComputer, ToCollect, ToComputers
+from ujuzi.ui.shell.place import CoordinatorsPlace
+from ujuzi.ui.widgets.spoken import announce
+
+folder = Path(sys.argv[1])
+stick = folder / "STICK"
+stick.mkdir()
+with start_hub(sqlite_at(folder)) as hub:
+    prepare(folder, hub, stick, "en")
+    awa = Coordinator(folder, folder / "data")
+    window = awa.window
+    window.activateWindow()
+    awa.wait_for(window.isActiveWindow, "the window in front")
+    listen = Reader(window, awa.wait_for).listen
+    awa.sign_in(NAME, PIN)
+    awa.settle()
+    listen()
+
+    def begin(name):
+        announce(window, f"page {name}.")
+        listen()
+
+    def hear():
+        listen()
+        for _ in range(24):
+            awa.key(Qt.Key.Key_Tab)
+            listen()
+
+    for place in PLACES:
+        if not isinstance(place, CoordinatorsPlace):
+            continue
+        try:
+            at = place.to()
+        except TypeError:
+            continue
+        begin(place.to.__name__)
+        window.go(at)
+        awa.settle()
+        if place.to is ToCollect:
+            page = awa.page
+            page.point.courses.choose.click()
+            page.collect._choose = lambda *_: stick
+            page.collect.button.click()
+            awa.wait_for(lambda: not page.collect.is_busy, "what was collected")
+            awa.settle()
+            listen()
+        if place.to is ToComputers:
+            model = awa.page.list.rows
+            rows = [model.index(at).data(RowRole.ROW) for at in range(model.rowCount())]
+        hear()
+    begin("ToCampusComputer")
+    window.go(ToCampusComputer(next(row.key for row in rows if row.key is not None)))
+    awa.settle()
+    hear()
+    sys.stdout.flush()
+    awa.session.close()
+os._exit(0)
+"""
+OF_THE_WING = (
+    *("ToCampus", "ToCollect", "ToComputers", "ToCampusComputer"),
+    *("ToReports", "ToOffice", "ToCollectionReceipt"),
+)
+
+
+@pytest.fixture(scope="module")
+def wing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Heard]]:
+    """Return what is heard on each page of a coordinator's wing, by the name of its place."""
+    heard: dict[str, list[Heard]] = {"": []}
+    page = ""
+    for each in heard_in(WING, str(tmp_path_factory.mktemp("wing"))):
+        if each.event == "announcement" and each.words.startswith("page "):
+            page = each.words.removeprefix("page ").removesuffix(".")
+        heard.setdefault(page, []).append(each)
+    return heard
+
+
+def test_every_page_of_the_wing_is_heard_stop_by_stop(wing: dict[str, list[Heard]]) -> None:
+    assert set(OF_THE_WING) <= set(wing)
+    for page, heard in wing.items():
+        stops = [each for each in heard if each.event == "focus" and each.name != "Ujuzi"]
+        if page:
+            assert len({each.name for each in stops}) >= 2, page
+        for stop in stops:
+            assert stop.name, (page, stop)
+            assert stop.role not in {"", "filler", "unknown"}, (page, stop)
+            assert "enabled" in stop.states, (page, stop)
+
+
+def test_what_was_collected_is_said_where_the_keyboard_is_not(
+    wing: dict[str, list[Heard]],
+) -> None:
+    said = [each.words for heard in wing.values() for each in heard]
+    assert any(
+        "They are held here now, and have not arrived at the hub yet." in each for each in said
+    )
+
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Heard, ...]:
