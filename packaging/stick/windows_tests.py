@@ -31,6 +31,8 @@ PACKAGES = (
 SHARED = ("app", "packaging", "resources", "tests")
 FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests"
 """Where programs that tests start find modules."""
+FONTS = "z:\\check\\ujuzi\\resources\\fonts"
+"""Where Qt without a screen looks: what it would look into is not there, and it warns of that."""
 SKIPPED = windows.SOURCES / "skipped.txt"
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re.MULTILINE)
 
@@ -60,6 +62,7 @@ def test(folders: Sequence[str], stick: Path) -> None:
             command = wine.inside(
                 *("sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words, *skipped),
                 PYTHONPATH=FOUND,
+                QT_QPA_FONTDIR=FONTS,
             )
             if subprocess.run(command, check=False).returncode:
                 failed.append(folder)
