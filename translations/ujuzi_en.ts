@@ -498,13 +498,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n second look(s) at a result wait for the National Centre</source>
-        <translation>
-            <numerusform>%n second look at a result waits for the National Centre</numerusform>
-            <numerusform>%n second looks at results wait for the National Centre</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n profile(s)</source>
         <translation>
             <numerusform>%n profile</numerusform>
@@ -516,6 +509,13 @@
         <translation>
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) of which a second look waits at the National Centre</source>
+        <translation>
+            <numerusform>%n result of which a second look waits at the National Centre</numerusform>
+            <numerusform>%n results of which a second look waits at the National Centre</numerusform>
         </translation>
     </message>
 </context>
