@@ -155,7 +155,7 @@ def test_it_says_how_many_second_looks_wait_and_whose(monday: Monday) -> None:
     monday.show()
 
     assert monday.page.appeals.isVisible()
-    assert "3 second look" in monday.page.appeals.text()
+    assert "3 result" in monday.page.appeals.text()
     assert monday.page.appeals.text().endswith(": Awa Sow.")
     assert clipped(monday.page) == []
 
