@@ -36,6 +36,8 @@ BY_THEMSELVES = {
     ("files.py", "_patiently(lambda: shutil.rmtree(folder) if folder.exists() else None)"),
     ("packs/objects.py", "shutil.rmtree(self.incoming, ignore_errors=True)"),
     ("packs/objects.py", "file.unlink()"),
+    ("services/campus/point_courses.py", "(self._folder / name).unlink(missing_ok=True)"),
+    ("services/delivery/relays.py", "path.unlink()"),
     ("services/updating.py", "shutil.rmtree(folder, ignore_errors=True)"),
     ("hub/store/wrapping.py", "temporary.rename(path)  # never over another, there"),
 }

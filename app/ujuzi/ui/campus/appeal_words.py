@@ -24,5 +24,7 @@ class _Words(QObject):
         count = sum(each.count for each in waiting)
         known = [each.name for each in waiting if each.name]
         names = ", ".join([*known[:MOST_NAMES], *(["…"] if len(known) > MOST_NAMES else [])])
-        said = self.tr("%n result(s) of which a second look waits at the National Centre", "", count)
+        said = self.tr(
+            "%n result(s) of which a second look waits at the National Centre", "", count
+        )
         return f"{said}: {names}." if names else f"{said}."
