@@ -79,7 +79,7 @@ class Shown:
         self.jobs = InlineJobs(SimpleNamespace(relays=self.shelf))
         self.card = PointCoursesCard(self.jobs)
         qtbot.addWidget(self.card)
-        self.card.resize(760, 520)
+        self.card.resize(760, 720)
 
     @property
     def said(self) -> str:
