@@ -26,13 +26,14 @@ PACKAGES = (
     "jsonschema", "jsonschema-specifications", "mako", "markupsafe", "psycopg", "psycopg-binary",
     "pytest", "pytest-qt", "pytest-socket", "python-multipart", "referencing", "rpds-py",
     "sortedcontainers", "sqlalchemy", "starlette", "typing-extensions", "tzdata", "uvicorn",
+    "zxing-cpp",
 )  # fmt: skip
 """What the tests of these folders need beside what Ujuzi does."""
 SHARED = ("app", "packaging", "resources", "tests")
 FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests"
 """Where programs that tests start find modules."""
-FONTS = "z:\\check\\ujuzi\\resources\\fonts"
-"""Where Qt without a screen looks: what it would look into is not there, and it warns of that."""
+FONTS = Path("Lib", "site-packages", "PySide6", "lib", "fonts")
+"""Where Qt looks that draws for no screen; it warns of nothing there."""
 SKIPPED = windows.SOURCES / "skipped.txt"
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re.MULTILINE)
 
@@ -42,6 +43,7 @@ def test(folders: Sequence[str], stick: Path) -> None:
     failed = []
     with closing(Wine()) as wine:
         python = python_for(wine.system / "opt", stick)
+        shutil.copytree(trees.ROOT / "resources" / "fonts", python / FONTS, dirs_exist_ok=True)
         there = wine.home / "ujuzi"
         there.mkdir()
         for name in SHARED:
@@ -62,7 +64,6 @@ def test(folders: Sequence[str], stick: Path) -> None:
             command = wine.inside(
                 *("sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words, *skipped),
                 PYTHONPATH=FOUND,
-                QT_QPA_FONTDIR=FONTS,
             )
             if subprocess.run(command, check=False).returncode:
                 failed.append(folder)
