@@ -131,8 +131,17 @@ def prepare(folder: Path, hub: HubProcess, stick: Path, language: str) -> None:
         desk.collection.register(read_registration(lab), NEW)
         study(desk, len(LABS) + 1)
     visit(folder, stick, NEW)
+    appoint(folder, hub, language)
+
+
+def appoint(folder: Path, hub: HubProcess, language: str, others: str = "") -> None:
+    """Make Awa coordinator at her own computer; `others` are more rows of the institution's list.
+
+    Their columns are the staff number, the name, the campus and the role.
+    """
     roster = folder / "roster.csv"
-    roster.write_text(f"person,name,campus,role\n{PERSON},{NAME},{CAMPUS},coordinator\n", "utf-8")
+    own = f"{PERSON},{NAME},{CAMPUS},coordinator\n"
+    roster.write_text(f"person,name,campus,role\n{own}{others}", "utf-8")
     hub.run("roster", str(roster))
     registered(folder / "data", hub, OWN)
     with open_desk(folder / "data") as desk:
