@@ -132,7 +132,8 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
     no_acts = sum(kind == CoordinatorActed.kind for kind, _ in places)  # a person sees those too
     assert (landed, aside) == ((0, len(places)) if "lone" in name else (len(places), no_acts))
     assert contradictions == 0
-    assert all(text in said.encode() for said in kept)
+    dropped = 1 if landed else 0  # what an act encloses is kept by no event
+    assert sum(text not in said.encode() for said in kept) == dropped
     assert exported(hub, tmp_path) == landed
     # and the hub goes on: another computer of the campus is heard, and can read its feed
     other = Computer(hub, device="ffffffffffffffff")

@@ -116,7 +116,8 @@ def test_a_hub_that_lost_its_database_says_so_once_and_answers_health(hub: HubPr
 
     first, second = log_of(hub).splitlines()
     assert first.startswith("WARNING: database-unavailable (its file was moved or deleted): ")
-    assert second.endswith(": 4 more of it.")
+    # The steward, which looks around every few seconds, may have met it too.
+    assert re.search(r": [4-9] more of it\.$", second)
 
 
 def test_nonsense_of_strangers_fills_no_log(hub: HubProcess) -> None:

@@ -72,6 +72,8 @@ class HubDatabase:
         self.is_postgresql = engine.dialect.name == "postgresql"
         self._writer = threading.Lock()
         self._place: tuple[int, int] | None = None
+        if not self.is_postgresql:
+            event.listen(engine, "do_connect", self._check_again)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -121,6 +123,11 @@ class HubDatabase:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def _check_again(self, *_: object) -> None:
+        """Check it before one more connection is opened, which would make an empty file there."""
+        if self._place is not None:
+            self._check_place()
 
     def _check_place(self) -> None:
         """Return only if the file lies where it lay: what is written to another is lost."""

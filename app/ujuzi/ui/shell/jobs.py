@@ -86,7 +86,7 @@ class LongJob(QObject):
     _told = Signal()
 
     def __init__(
-        self, owner: QObject, progress: Callable[[int, int], None] | None, parent: QObject
+        self, owner: QObject, progress: Callable[[int, int], None] | None, parent: QObject | None
     ) -> None:
         super().__init__(parent)
         self._owner: QObject | None = owner
@@ -179,7 +179,8 @@ class Jobs(QObject):
         progress: Callable[[int, int], None] | None = None,
     ) -> LongJob:
         """Do on a thread of its own what needs no desk; `progress` gets (done, total)."""
-        job = LongJob(owner, progress, self)
+        # After closing this may be gone already, and what is dropped needs nobody above it.
+        job = LongJob(owner, progress, None if self._closing else self)
         if self._closing:
             log.debug("work after closing was dropped")
         else:
