@@ -73,7 +73,7 @@ class HubDatabase:
         self._writer = threading.Lock()
         self._place: tuple[int, int] | None = None
         if not self.is_postgresql:
-            event.listen(engine, "do_connect", self._check_again)
+            event.listen(engine, "do_connect", self._check_again, insert=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
