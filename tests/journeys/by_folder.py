@@ -8,8 +8,9 @@ over TLS on loopback, whose address was typed; a coordinator, who alone has a li
 A stick is pulled while it is written, bundles are copied twice, come out of order and are put back;
 a disk is restored from an image, another is copied; clocks say 2001 and 2031; the relay is killed
 twice; the link is slow and breaks; the hub is put back from last night's backup.
-In the end every event is at the hub once, all counts agree on all sides, the one sentence says so
-of each computer, the missing were named, and no original is gone.
+She enrols one person for each computer, who types the code of her slip there. In the end every
+event is at the hub once, all counts agree on all sides, the one sentence says so of each computer,
+the missing were named, her report adds up to what was recorded, and no original is gone.
 """
 
 from __future__ import annotations
@@ -41,9 +42,10 @@ from helpers.offices import INSTITUTION
 from helpers.scopes import whole
 from helpers.stations import code_of
 from helpers.stick_image import plugged_in
+from journeys import enrolment
 from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.domain.authority import Act, Actor, Role
-from ujuzi.domain.event import LearnerId, encode_body, kind_of
+from ujuzi.domain.event import Event, LearnerId, encode_body, kind_of
 from ujuzi.errors import Code, WorldError
 from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
@@ -166,6 +168,7 @@ class Week:
         self.clocks: dict[str, FakeClock] = {}
         self.desks: dict[str, Desk] = {}
         self.told: Counter[Fact] = Counter()
+        self.recorded: list[Event] = []
         self.studied: Counter[str] = Counter()
         self.stick = open_.enter_context(plugged_in(folder, is_image=plan.is_image))
         self.share = folder / "share"
@@ -189,6 +192,11 @@ class Week:
     @property
     def names(self) -> list[str]:
         return [name_of(number) for number in range(1, self.plan.computers + 1)]
+
+    @cached_property
+    def enrolled(self) -> enrolment.Enrolment:
+        """Who sits at which computer, by the list that she imported, with their slips."""
+        return enrolment.enrol(self.coordinator, self.her, self.names, self.folder)
 
     @cached_property
     def point(self) -> CollectionPoint:
@@ -287,13 +295,27 @@ class Week:
         desk, done = self.desks[name], self.studied[name]
         seed = 1 + self.names.index(name)
         clock = self.clocks[name]
+        if not done:
+            learners = {each.learner for each in learning_events(self.plan.events, seed=seed)}
+            for event in enrolment.sign_up(desk, learners):
+                self.note(event)
         with desk._db.atomic():
             for event in learning_events(done + count, seed=seed)[done:]:
                 clock.move(1)
-                told = event_log.append(desk._db, event.learner, event.body, clock.now())
-                said = encode_body(told.body).decode()
-                self.told[told.learner, kind_of(told.body), told.recorded_at, said] += 1
+                self.note(event_log.append(desk._db, event.learner, event.body, clock.now()))
         self.studied[name] += count
+
+    def note(self, event: Event) -> None:
+        """Write down what was told at a computer."""
+        said = encode_body(event.body).decode()
+        self.told[event.learner, kind_of(event.body), event.recorded_at, said] += 1
+        self.recorded.append(event)
+
+    def type_slip(self, name: str) -> None:
+        """Let the first who studied at a computer type the code of her slip there."""
+        (first,) = learning_events(1, seed=1 + self.names.index(name))
+        self.clocks[name].move(1)
+        self.note(enrolment.type_slip(self.enrolled, self.desks[name], name, first.learner))
 
     def visit(self, *names: str) -> None:
         by_relay = self.names_of(self.plan.by_relay)
@@ -411,7 +433,8 @@ def play(folder: Path, plan: Plan) -> list[str]:
         accidents(week, image)
         said += [second_upload(week, backup), last_round(week)]
         said.append(f"the relay was killed {week.kills} times")
-        said += [check_counts(week), check_nothing_went_early(week)]
+        said += [check_counts(week), check_people(week), check_report(week)]
+        said.append(check_nothing_went_early(week))
         return said
 
 
@@ -421,6 +444,7 @@ def first_visits(week: Week) -> Path:
     names = [name for name in week.names if name not in week.names_of(plan.late)]
     for name in names:
         week.study(name, plan.events // 2)
+        week.type_slip(name)
     week.visit(*names)
     week.collect()
     week.send()
@@ -503,6 +527,7 @@ def accidents(week: Week, image: Path) -> None:
     late = week.names_of(plan.late)
     for name in late:
         week.study(name, plan.events)
+        week.type_slip(name)
     week.kill_relay()
     week.visit(restored, *late)
     week.collect()
@@ -568,6 +593,19 @@ def check_counts(week: Week) -> str:
     check_sentences(week, {ArrivalCase.LANDED})
     assert {line.errand for line in week.coordinator.campus_computers.week()} <= ODD_WEEK
     return f"{there.total()} events at the hub, each once; counts agree on all sides"
+
+
+def check_people(week: Week) -> str:
+    """The people of her list are linked by their slips, and known as such to her alone."""
+    labs = {name: week.desks[name] for name in week.names}
+    return enrolment.check_people(week.enrolled, week.hub, week.coordinator, labs)
+
+
+def check_report(week: Week) -> str:
+    """Her report adds up to what was recorded, and to what is at the hub."""
+    return enrolment.check_report(
+        week.enrolled, week.hub, week.coordinator, week.her, week.recorded
+    )
 
 
 def check_sentences(week: Week, cases: set[ArrivalCase]) -> None:
