@@ -73,7 +73,7 @@ class HubDatabase:
         self._writer = threading.Lock()
         self._place: tuple[int, int] | None = None
         if not self.is_postgresql:
-            event.listen(engine, "do_connect", self._check_again, insert=True)
+            event.listen(engine, "do_connect", self._connecting)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -124,10 +124,15 @@ class HubDatabase:
         """Close every connection."""
         self.engine.dispose()
 
-    def _check_again(self, *_: object) -> None:
-        """Check it before one more connection is opened, which would make an empty file there."""
+    def _connecting(self, _dialect: object, _record: object, arguments: Any, _: object) -> None:
+        """Make a new file for this account alone: it holds keys, names and answers.
+
+        Where there was one that is gone, none is made: it would be empty.
+        """
         if self._place is not None:
             self._check_place()
+        with suppress(OSError):  # where it cannot be made, SQLite says so
+            Path(arguments[0]).touch(mode=0o600, exist_ok=True)
 
     def _check_place(self) -> None:
         """Return only if the file lies where it lay: what is written to another is lost."""
@@ -169,7 +174,6 @@ def open_database(url: str) -> HubDatabase:
                 hide_parameters=True,
                 pool_use_lifo=True,
             )
-            event.listen(engine, "do_connect", _keep_from_others)
             event.listen(engine, "connect", _prepare_sqlite)
             return HubDatabase(engine)
     except (ArgumentError, ValueError) as error:
@@ -274,12 +278,6 @@ def _from_json(same: Row, columns: Sequence[Column[Any]]) -> str:
         for place, column in enumerate(columns)
     ]
     return f"SELECT {', '.join(values)} FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS r"
-
-
-def _keep_from_others(_dialect: object, _record: object, arguments: Any, _: object) -> None:
-    """Make a new file for this account alone: it holds keys, names and answers."""
-    with suppress(OSError):  # where it cannot be made, SQLite says so
-        Path(arguments[0]).touch(mode=0o600, exist_ok=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
