@@ -76,7 +76,6 @@ ELSEWHERE = {
     "ujuzi.hub.people.profiles": "hub/people/test_seats.py",
     "ujuzi.hub.people.projections": "hub/test_two_hubs.py",
     "ujuzi.hub.people.registration": "hub/people/test_lines.py",
-    "ujuzi.hub.store.database": "hub/landing/test_at_once.py",
     "ujuzi.hub.store.settings": "hub/store/test_wrapping.py",
     "ujuzi.hub.store.tables": "hub/store/test_migrate.py",
     # packs: hostile files are made whole, and refused by the reader
