@@ -127,14 +127,14 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
         landed = connection.scalar(select(func.count()).select_from(events))
         aside = connection.scalar(select(func.count()).select_from(quarantine))
         contradictions = connection.scalar(select(func.count()).select_from(forks))
-        kept = list(connection.scalars(select(events.c.payload)))
+        others = events.c.kind != CoordinatorActed.kind  # which is kept without what it encloses
+        kept = list(connection.scalars(select(events.c.payload).where(others)))
     assert computer.landed == len(places)
     no_acts = sum(kind == CoordinatorActed.kind for kind, _ in places)  # a person sees those too
     assert (landed, aside) == ((0, len(places)) if "lone" in name else (len(places), no_acts))
     assert contradictions == 0
-    dropped = 1 if landed else 0  # what an act encloses is kept by no event
-    assert sum(text not in said.encode() for said in kept) == dropped
-    assert exported(hub, tmp_path) == landed
+    assert all(text in said.encode() for said in kept)
+    assert exported(hub, tmp_path) == (landed and landed - aside)
     # and the hub goes on: another computer of the campus is heard, and can read its feed
     other = Computer(hub, device="ffffffffffffffff")
     send(other, [Enrolled(course="ai-1")])
