@@ -149,12 +149,13 @@ class FakeCampusPeople:
         cohort: str = "",
         courses: Sequence[str] = (),
         is_in: bool = True,
-    ) -> None:
+    ) -> int:
         self._do("enrol", tuple(people), cohort, tuple(courses), is_in)
         for at, group in enumerate(self.groups):
             if group.cohort == cohort:
                 others = tuple(each for each in group.people if each not in people)
                 self.groups[at] = replace(group, people=others + (tuple(people) if is_in else ()))
+        return len(people)
 
     def slips(
         self,

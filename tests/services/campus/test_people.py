@@ -195,7 +195,7 @@ def test_a_cohort_is_made_filled_changed_and_ended(staff: Coordinator) -> None:
     )
     assert (made.name, made.courses, made.people, made.waits) == ("Term 1", ("ai", "law"), (), True)
 
-    people.enrol(staff.ada, ["P1", "P2", "P3"], cohort=made.cohort)
+    assert people.enrol(staff.ada, ["P1", "P2", "P3"], cohort=made.cohort) == 2  # not herself
     people.enrol(staff.ada, ["P3"], cohort=made.cohort, is_in=False)
     people.enrol(staff.ada, ["P3"], courses=["law"])
     renamed = people.set_cohort(staff.ada, made.cohort, "Term one", ["ai"])

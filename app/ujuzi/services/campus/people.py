@@ -259,8 +259,8 @@ class CampusPeople:
         cohort: str = "",
         courses: Sequence[str] = (),
         is_in: bool = True,
-    ) -> None:
-        """Put people into a cohort or into courses, or take them out.
+    ) -> int:
+        """Put people into a cohort or into courses, or take them out; return how many.
 
         Of many she herself is left out. Raises RefusedError `person-unknown`, `cohort-unknown`, and
         as acts do.
@@ -270,6 +270,7 @@ class CampusPeople:
         chosen = tuple(each.person for each in self._others(by, people))
         if chosen and (cohort or courses):
             self._sign(by, Enrol(chosen, cohort, tuple(courses), is_in))
+        return len(chosen)
 
     def slips(
         self, by: LearnerId, people: Sequence[str], progress: slips.Report | None = None

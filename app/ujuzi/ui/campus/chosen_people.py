@@ -221,12 +221,11 @@ class ChosenPeople(Retranslated, QWidget):
     def _end(self) -> None:
         self._act_each(lambda desk, person: desk.campus_people.end(self._learner, person))
 
-    def _act(self, do: Callable[[Desk], None]) -> None:
-        """Do it about all of them at once, and say what became of it."""
-        count = len(self._people)
+    def _act(self, do: Callable[[Desk], int]) -> None:
+        """Do it about all of them at once, and say about how many it was done."""
         self._notice.clear()
         self.ask(Asking.NOTHING)
-        self._jobs.ask(self, do, lambda _none: self._done(count), self._refuse)
+        self._jobs.ask(self, do, self._done, self._refuse)
 
     def _act_each(self, do: Callable[[Desk, str], None]) -> None:
         """Do it about one after the other, between which others are answered."""
