@@ -17,7 +17,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox, points
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
@@ -124,10 +124,17 @@ def visit_at(
     cancelled: Callable[[], bool] = lambda: False,
     here: Premises = UNKNOWN,
 ) -> RelayVisit:
-    """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise."""
+    """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise.
+
+    One that goes meanwhile is told as one that does not answer: `relay-unreachable`.
+    """
     transport, record = connected(on_store, address)
     try:
         return visit(on_store, keys, transport, record.device, now, cancelled, here)
+    except WorldError as error:
+        if error.code is Code.HUB_UNREACHABLE:
+            raise relays.unreachable(address) from error
+        raise
     finally:
         transport.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from helpers.relays import RelayedCampus, served
 from helpers.stations import NOW
 from ujuzi.credentials import tls
 from ujuzi.credentials.keys import PublicKey, PublisherKey
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
@@ -24,6 +25,7 @@ from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import visiting
 from ujuzi.sync.transports import relay as relays
+from ujuzi.sync.transports.http import HttpTransport
 from ujuzi.sync.visiting import RelayVisit
 from ujuzi.wire import messages, relay
 
@@ -61,6 +63,22 @@ def test_where_nobody_answers_it_is_told(campus: RelayedCampus) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     assert code(campus, f"127.0.0.1:{port}") == "relay-unreachable"
+
+
+@pytest.mark.parametrize("at", ["record", "visit"])
+def test_a_relay_that_goes_meanwhile_is_told_as_one_that_does_not_answer(
+    campus: RelayedCampus, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    post = HttpTransport.post
+
+    def broken(transport: HttpTransport, path: str, body: bytes, **how: Any) -> bytes:
+        if path == at:
+            raise WorldError(Code.HUB_UNREACHABLE, "The hub cannot be reached.", url="")
+        return post(transport, path, body, **how)
+
+    monkeypatch.setattr(HttpTransport, "post", broken)
+    with served(campus) as (port, _):
+        assert code(campus, f"127.0.0.1:{port}") == "relay-unreachable"
 
 
 @pytest.mark.parametrize("typed", ["", "two words", "ftp://host", "host:99999", "host/path", "[::"])

@@ -43,7 +43,7 @@ def connect(
     certificate = hashlib.sha256(ssl.PEM_cert_to_DER_cert(shown)).digest()
     transport = HttpTransport(f"https://{_bracketed(host)}:{port}", certificate)
     try:
-        record = _record(transport, hub)
+        record = _record(transport, hub, address)
         check(record)
         if record.certificate != certificate:
             raise relay.foreign()
@@ -93,7 +93,7 @@ def unreachable(address: str) -> WorldError:
     )
 
 
-def _record(transport: HttpTransport, hub: PublicKey) -> RelayRecord:
+def _record(transport: HttpTransport, hub: PublicKey, address: str) -> RelayRecord:
     try:
         wire = transport.post("record", b"", stall=CONNECT_SECONDS)
         return relay.read_record(wire, hub)
@@ -102,6 +102,8 @@ def _record(transport: HttpTransport, hub: PublicKey) -> RelayRecord:
     except WorldError as error:
         if error.code in {Code.NOT_A_HUB, Code.CERTIFICATE_WRONG}:
             raise relay.foreign() from error
+        if error.code is Code.HUB_UNREACHABLE:
+            raise unreachable(address) from error
         raise
 
 
