@@ -242,7 +242,7 @@ def kills() -> None:
 
 
 def journeys() -> None:
-    """Play a campus's week with forty computers; `make test` plays it with four."""
+    """Play a campus's week with forty computers; `make test` plays it with eight."""
     set_up()
     where = str(BUILD / "forty-computers")
     run(str(PYTHON), "-m", "journeys.by_folder", where, PYTHONPATH=str(ROOT / "tests"))

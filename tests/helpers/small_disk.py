@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,20 @@ def on_small_disk(script: str, folder: Path, megabytes: int, *arguments: str) ->
             if "unshare failed" not in done.stderr and done.returncode != 77:
                 raise AssertionError(done.stderr)
     pytest.skip("a disk of one's own cannot be mounted here")
+
+
+@contextmanager
+def mounted(folder: Path, megabytes: int) -> Iterator[bool]:
+    """Let an empty folder be a small disk of its own; yields whether it may be mounted here."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "tmpfs", str(folder)]
+    is_mounted = False
+    with suppress(FileNotFoundError):
+        is_mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    try:
+        yield is_mounted
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", str(folder)], check=True)
 
 
 def fill(disk: Path) -> None:

@@ -4,10 +4,12 @@
 
 Forty computers of real client code, each with its data folder, that read the campus's registration
 file and never see the internet; ten of them come to the coordinator's relay, a process of its own
-over TLS on loopback, whose address was typed; a coordinator, who alone has a link; a hub over HTTP.
+over TLS on loopback, which half of them find by what it announces, and whose address is typed at
+the others; a coordinator, who alone has a link; a hub over HTTP.
 A stick is pulled while it is written, bundles are copied twice, come out of order and are put back;
 a disk is restored from an image, another is copied; clocks say 2001 and 2031; the relay is killed
-twice; the link is slow and breaks; the hub is put back from last night's backup.
+twice, once while it takes batches, its disk is full once, and its address changes; the link is slow
+and breaks; the hub is put back from last night's backup.
 She enrols one person for each computer, who types the code of her slip there. In the end every
 event is at the hub once, all counts agree on all sides, the one sentence says so of each computer,
 the missing were named, her report adds up to what was recorded, and no original is gone.
@@ -22,7 +24,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 from unittest import mock
@@ -43,17 +45,17 @@ from helpers.scopes import whole
 from helpers.stations import code_of
 from helpers.stick_image import plugged_in
 from journeys import enrolment
+from journeys.loopback_point import LoopbackPoint
 from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.domain.authority import Act, Actor, Role
 from ujuzi.domain.event import Event, LearnerId, encode_body, kind_of
-from ujuzi.errors import Code, WorldError
+from ujuzi.errors import WorldError
 from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.people import grants as grants_of
 from ujuzi.hub.people import roster
 from ujuzi.hub.store.tables import events
-from ujuzi.services.campus.collection_point import CollectionPoint, PointStanding
 from ujuzi.services.campus.computers import ComputerOddity, ComputerRow, WeekErrand
 from ujuzi.services.delivery.delivery import Invitation, read_registration
 from ujuzi.services.delivery.folders import Folders
@@ -86,7 +88,8 @@ Fact: TypeAlias = tuple[str, str, int, str]
 class Plan:
     """How large a campus is, and to which of its computers what happens, by their numbers.
 
-    The last `by_share` go by a shared folder, those of `by_relay` come to the relay. `late` ones
+    The last `by_share` go by a shared folder, those of `by_relay` come to the relay: `typed` are
+    those at which its address is typed, to the first of the others what befalls it. `late` ones
     are off until the end of the week; of `copies` the first is copied to the others; `cuts` are
     where the link breaks, as shares of what goes up, of which a share of `sent_twice` may go twice;
     the link is `quicker` than a phone's.
@@ -95,6 +98,7 @@ class Plan:
     computers: int
     by_share: int
     by_relay: tuple[int, ...]
+    typed: tuple[int, ...]
     events: int
     in_2001: tuple[int, ...]
     in_2031: tuple[int, ...]
@@ -115,6 +119,7 @@ FORTY = Plan(
     computers=40,
     by_share=10,
     by_relay=(3, 9, 22, 23, 24, 25, 26, 27, 28, 29),
+    typed=(9, 22, 24, 26, 28),
     events=8 * 150,
     in_2001=(4, 5, 6, 7, 8, 9),
     in_2031=(10,),
@@ -130,10 +135,11 @@ FORTY = Plan(
     quicker=1,
     is_image=True,
 )
-SEVEN = Plan(
-    computers=7,
+EIGHT = Plan(
+    computers=8,
     by_share=1,
-    by_relay=(3,),
+    by_relay=(3, 7),
+    typed=(7,),
     events=8 * 15,
     in_2001=(1,),
     in_2031=(2,),
@@ -143,7 +149,7 @@ SEVEN = Plan(
     again=1,
     restored=2,
     copies=(4, 5, 6),
-    late=(7,),
+    late=(8,),
     cuts=(0.4,),
     sent_twice=1,  # of a few kilobytes
     quicker=20,
@@ -173,9 +179,10 @@ class Week:
         self.stick = open_.enter_context(plugged_in(folder, is_image=plan.is_image))
         self.share = folder / "share"
         bundles_folder(self.share).mkdir(parents=True)
-        self.kills = 0
-        self.address = ""
         self.her = LearnerId("")
+        self.clocks[COORDINATOR] = FakeClock()
+        typed = self.names_of(plan.typed)
+        self.point = LoopbackPoint(folder / COORDINATOR, self.clocks[COORDINATOR], typed, open_)
 
     @property
     def access(self) -> Access:
@@ -198,12 +205,6 @@ class Week:
         """Who sits at which computer, by the list that she imported, with their slips."""
         return enrolment.enrol(self.coordinator, self.her, self.names, self.folder)
 
-    @cached_property
-    def point(self) -> CollectionPoint:
-        """The coordinator's collection point, which listens on loopback alone."""
-        db, clock = self.coordinator._db, self.clocks[COORDINATOR]
-        return CollectionPoint(db, self.folder / COORDINATOR, clock, host="127.0.0.1", port=0)
-
     def names_of(self, numbers: tuple[int, ...]) -> list[str]:
         return [name_of(number) for number in numbers]
 
@@ -220,8 +221,7 @@ class Week:
 
     def close(self) -> None:
         """Turn every computer off."""
-        if COORDINATOR in self.desks:
-            self.point.close()
+        self.point.close()
         for desk in self.desks.values():
             desk.close()
 
@@ -233,7 +233,7 @@ class Week:
         desk.collection.register(Invitation(at, code_of(self.hub, CAMPUS)), COORDINATOR)
         self.appoint(desk)
         computers.permit_relay(self.access, desk.collection.standing().device)
-        (self.address,) = self.point.open().addresses
+        self.point.open(desk)
         file = self.folder / "campus.json"
         file.write_bytes(computers.campus_file(self.access, CAMPUS, self.url, str(self.share)))
         for name in self.names:
@@ -321,43 +321,22 @@ class Week:
         by_relay = self.names_of(self.plan.by_relay)
         for name in names:
             if name in by_relay:
-                refused = self.desks[name].relays.visit(self.address).visit.refused
-                assert refused == 0, f"{name} found no room at the relay"
+                self.point.visit(name, self.desks[name])
             else:
                 visited = self.desks[name].folders.write(self.place_of(name))
                 assert visited.left == 0, f"{name} found no room"
-
-    def kill_relay(self) -> None:
-        """Kill the relay's process: nobody reaches it, and what it holds is there when it opens."""
-        (at,) = self.point._box
-        at.process.kill()
-        at.process.wait()
-        name = name_of(self.plan.by_relay[0])
-        for ask in (partial(self.desks[name].relays.visit, self.address), self.point.look):
-            with pytest.raises(WorldError) as error:
-                ask()
-            assert error.value.code is Code.RELAY_UNREACHABLE
-        self.kills += 1
-        (self.address,) = self.point.open().addresses
-
-    def look_at_relay(self) -> PointStanding:
-        """Hold what was left at the relay, and bring it what is for computers."""
-        standing = self.point.look()
-        assert standing is not None
-        assert standing.problem == ""
-        return standing
 
     def collect(self) -> None:
         self.clocks[COORDINATOR].move(3600)
         for place in self.places:
             found = self.coordinator.folders.collect(place)
             assert not found.problems, found.problems
-        self.look_at_relay()
+        self.point.look()
 
     def bring_back(self) -> None:
         for place in self.places:
             self.coordinator.folders.prepare(place)
-        self.look_at_relay()
+        self.point.look()
 
     def send(self) -> float:
         """Send on what is held, and return how long it took; count what goes up."""
@@ -432,7 +411,7 @@ def play(folder: Path, plan: Plan) -> list[str]:
         backup = rows_of(hub.database)
         accidents(week, image)
         said += [second_upload(week, backup), last_round(week)]
-        said.append(f"the relay was killed {week.kills} times")
+        said.append(week.point.said())
         said += [check_counts(week), check_people(week), check_report(week)]
         said.append(check_nothing_went_early(week))
         return said
@@ -464,8 +443,12 @@ def first_visits(week: Week) -> Path:
     desk = week.desks[pulled]
     with pytest.raises(WorldError):
         Folders(desk._db, week.folder / pulled, week.clocks[pulled], stick).write(week.stick.place)
-    week.visit(*names)
-    week.kill_relay()  # nothing of this second visit was taken from it yet
+    first = week.desks[name_of(plan.by_relay[0])]
+    week.point.open(week.coordinator)
+    week.point.fill_up(first)
+    week.visit(*(name for name in names if name != name_of(plan.by_relay[0])))
+    week.point.kill_while_it_takes(first)  # nothing of this second visit was taken from it yet
+    week.visit(name_of(plan.by_relay[0]))
     bundles = bundles_folder(week.stick.place)
     (bundles / "holiday.jpg").write_bytes(b"a stranger's")
     for name in week.names_of(plan.copied):
@@ -528,7 +511,7 @@ def accidents(week: Week, image: Path) -> None:
     for name in late:
         week.study(name, plan.events)
         week.type_slip(name)
-    week.kill_relay()
+    week.point.kill(week.desks[name_of(plan.by_relay[0])])
     week.visit(restored, *late)
     week.collect()
 
