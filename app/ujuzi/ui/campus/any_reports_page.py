@@ -66,11 +66,16 @@ from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 STRETCH = 1000
+ALWAYS_ASKED = frozenset({ReportOnly.ALL, ReportOnly.STUCK})
+"""What is said also where it is about nobody."""
+LEAST = 4 * SPACE
+"""How high a table is at least: what is said above it is read whole, with large type too."""
 LETTERS = 9
 """Of what is chosen beside the field, as far as they are seen."""
 
@@ -135,6 +140,7 @@ class AnyReportsPage(Page[D]):
         self.appeals = Label("caption")
         self.appeals.hide()
         self.table = ReportTableView()
+        self.table.setMinimumHeight(LEAST)
         self.table.ordered.connect(self._order_by)
         self.charts = ReportCharts()
         self.empty = EmptyState("progress")
@@ -319,7 +325,9 @@ class AnyReportsPage(Page[D]):
         self.charts.set_figures(found.figures)
         number = QLocale().toString
         for only, chip in self.chips.items():
-            chip.setText(f"{only_name(only)}  {number(found.counts.get(only, 0))}")
+            count = found.counts.get(only, 0)
+            chip.setText(f"{only_name(only)}  {number(count)}")
+            chip.setVisible(bool(count) or only in {*ALWAYS_ASKED, self.wanted.only})
             chip.setToolTip(only_hint(only))
             chip.setAccessibleDescription(only_hint(only))
         said = self.tr("Rows: {rows} · as known here on {moment}").format(
@@ -361,7 +369,11 @@ class AnyReportsPage(Page[D]):
         for box in (self.view, *narrowing):
             box.setMinimumContentsLength(LETTERS)
         self._chips = WrappedRow(list(self.chips.values()))
-        column = QVBoxLayout(self)
+        held = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(held))
+        column = QVBoxLayout(held)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
         column.setSpacing(SPACE)
         for widget in (head, self.notice, self._tools, self._chips):

@@ -40,11 +40,14 @@ from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 STRETCH = 1000
+LEAST = 4 * SPACE
+"""How high the list is at least: what is said above it is read whole, with large type too."""
 LETTERS = 15
 """Of a cohort, as far as they are seen."""
 
@@ -85,6 +88,7 @@ class PeoplePage(Page[ToPeople]):
             group.addButton(chip)
         self.chips[PeopleOnly.ALL].setChecked(True)
         self.list = TickList()
+        self.list.setMinimumHeight(LEAST)
         self.list.chosen.connect(lambda key: self.go(ToPerson(*key)))
         self.list.ticks_changed.connect(self._show_chosen)
         self.empty = EmptyState("person")
@@ -235,7 +239,9 @@ class PeoplePage(Page[ToPeople]):
         names, number = known.cohort_names, QLocale().toString
         self.list.set_things(self._found.people, lambda person: person_row(person, names))
         for only, chip in self.chips.items():
-            chip.setText(f"{only_words(only)}  {number(self._found.counts.get(only, 0))}")
+            count = self._found.counts.get(only, 0)
+            chip.setText(f"{only_words(only)}  {number(count)}")
+            chip.setVisible(bool(count) or only in {PeopleOnly.ALL, self._only})
             chip.setToolTip(only_meaning(only))
             chip.setAccessibleDescription(only_meaning(only))
         self._show_chosen()
@@ -279,7 +285,11 @@ class PeoplePage(Page[ToPeople]):
         under.setSpacing(SPACE)
         under.addWidget(self.count)
         under.addWidget(self.chosen_people)
-        column = QVBoxLayout(self)
+        held = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(held))
+        column = QVBoxLayout(held)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
         column.setSpacing(SPACE)
         for widget in (head, self.notice, self._tools, self._chips):

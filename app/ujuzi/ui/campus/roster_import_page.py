@@ -11,7 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, UjuziError
@@ -41,6 +46,7 @@ from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 STRETCH = 1000
@@ -97,7 +103,12 @@ class RosterImportPage(Page[ToRosterImport]):
         self.empty.acted.connect(self._choose_file)
         self.done = EmptyState("check")
         self.done.acted.connect(lambda: self.go(ToPeople()))
-        self._held = CurrentStack(self.empty, self.list, self.done)
+        self._holders = {
+            _Stage.CHOOSE: scrolling(self.empty),
+            _Stage.LOOK: self.list,
+            _Stage.DONE: scrolling(self.done),
+        }
+        self._held = CurrentStack(*self._holders.values())
         self.about = Label("caption")
         self.take = Button("primary", "check")
         self.take.clicked.connect(self._take_in)
@@ -218,8 +229,7 @@ class RosterImportPage(Page[ToRosterImport]):
 
     def _show(self) -> None:
         looks = self._stage is _Stage.LOOK
-        widgets = {_Stage.CHOOSE: self.empty, _Stage.LOOK: self.list, _Stage.DONE: self.done}
-        self._held.show_only(widgets[self._stage])
+        self._held.show_only(self._holders[self._stage])
         self.sheet.setVisible(looks and len(self._preview.sheets) > 1)
         self.encoding.setVisible(self._asks_encoding and self._stage is not _Stage.DONE)
         self.another.setVisible(looks)
