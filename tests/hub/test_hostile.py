@@ -134,7 +134,7 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
     assert (landed, aside) == ((0, len(places)) if "lone" in name else (len(places), no_acts))
     assert contradictions == 0
     assert all(text in said.encode() for said in kept)
-    assert exported(hub, tmp_path) == (landed and landed - aside)
+    assert exported(hub, tmp_path) == (len(places) - no_acts if landed else 0)
     # and the hub goes on: another computer of the campus is heard, and can read its feed
     other = Computer(hub, device="ffffffffffffffff")
     send(other, [Enrolled(course="ai-1")])
