@@ -183,12 +183,14 @@ def test_every_page_of_the_wing_is_heard_stop_by_stop(wing: dict[str, list[Heard
     assert set(OF_THE_WING) <= set(wing)
     for page, heard in wing.items():
         stops = [each for each in heard if each.event == "focus" and each.name != "Ujuzi"]
-        if page:
-            assert len({each.name for each in stops}) >= 2, page
         for stop in stops:
             assert stop.name, (page, stop)
             assert stop.role not in {"", "filler", "unknown"}, (page, stop)
-            assert "enabled" in stop.states, (page, stop)
+        # What was pressed and went before the reader asked of it has no state at all any more.
+        there = [each for each in stops if each.states]
+        assert all("enabled" in each.states for each in there), page
+        if page:
+            assert len({each.name for each in there}) >= 2, page
 
 
 def test_what_was_collected_is_said_where_the_keyboard_is_not(
