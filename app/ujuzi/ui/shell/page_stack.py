@@ -58,7 +58,6 @@ class PageStack(QStackedWidget):
         self._veil.timeout.connect(self._appear)
         self._warming = QTimer(self, singleShot=True, interval=WARM_AFTER)
         self._warming.timeout.connect(self._warm)
-        around.jobs.destroyed.connect(self._warming.stop)
 
     @property
     def page(self) -> Page[Any] | None:
