@@ -10,11 +10,9 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QLocale, QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -65,6 +63,7 @@ from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.empty_state import EmptyState
+from ujuzi.ui.widgets.find_field import FindField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
@@ -74,8 +73,6 @@ QUIET_BEFORE_ASKING = 150
 STRETCH = 1000
 ALWAYS_ASKED = frozenset({ReportOnly.ALL, ReportOnly.STUCK})
 """What is said also where it is about nobody."""
-LEAST = 4 * SPACE
-"""How high a table is at least: what is said above it is read whole, with large type too."""
 LETTERS = 9
 """Of what is chosen beside the field, as far as they are seen."""
 
@@ -116,7 +113,8 @@ class AnyReportsPage(Page[D]):
         self.save.certificates_wished.connect(self._save_certificates)
         self.notice = PageNotice()
         self.notice.acted.connect(lambda: self.go(ToOffice()))
-        self.words = QLineEdit(clearButtonEnabled=True)
+        self.table = ReportTableView()
+        self.words = FindField(self.table)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
         self._timer.timeout.connect(self._narrow_to_words)
         self.words.textChanged.connect(lambda _text: self._timer.start())
@@ -139,8 +137,6 @@ class AnyReportsPage(Page[D]):
         self.count = Label("caption")
         self.appeals = Label("caption")
         self.appeals.hide()
-        self.table = ReportTableView()
-        self.table.setMinimumHeight(LEAST)
         self.table.ordered.connect(self._order_by)
         self.charts = ReportCharts()
         self.empty = EmptyState("progress")
@@ -157,16 +153,7 @@ class AnyReportsPage(Page[D]):
         return self.words if self._sees_people else self.view
 
     def find_words(self) -> None:
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.words.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.words.hasFocus():
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() == Qt.Key.Key_Escape and self.words.text():
-            self.words.clear()
-        else:
-            super().keyPressEvent(event)
+        self.words.take_keyboard()
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Reports"))

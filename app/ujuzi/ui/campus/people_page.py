@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSignalBlocker, QTimer
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
@@ -39,6 +38,7 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.empty_state import EmptyState
+from ujuzi.ui.widgets.find_field import FindField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
@@ -46,8 +46,6 @@ from ujuzi.ui.widgets.wrapped_row import WrappedRow
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 STRETCH = 1000
-LEAST = 4 * SPACE
-"""How high the list is at least: what is said above it is read whole, with large type too."""
 LETTERS = 15
 """Of a cohort, as far as they are seen."""
 
@@ -72,7 +70,8 @@ class PeoplePage(Page[ToPeople]):
         self.cohorts.clicked.connect(lambda: self.go(ToCohort()))
         self.notice = PageNotice()
         self.notice.acted.connect(lambda: self.go(ToOffice(after=ToPeople())))
-        self.words = QLineEdit(clearButtonEnabled=True)
+        self.list = TickList()
+        self.words = FindField(self.list)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
         self._timer.timeout.connect(self._narrow_to_words)
         self.words.textChanged.connect(lambda _text: self._timer.start())
@@ -87,8 +86,6 @@ class PeoplePage(Page[ToPeople]):
             chip.clicked.connect(partial(self._choose_only, only))
             group.addButton(chip)
         self.chips[PeopleOnly.ALL].setChecked(True)
-        self.list = TickList()
-        self.list.setMinimumHeight(LEAST)
         self.list.chosen.connect(lambda key: self.go(ToPerson(*key)))
         self.list.ticks_changed.connect(self._show_chosen)
         self.empty = EmptyState("person")
@@ -127,16 +124,7 @@ class PeoplePage(Page[ToPeople]):
         return self.back
 
     def find_words(self) -> None:
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.words.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.words.hasFocus():
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() == Qt.Key.Key_Escape and self.words.text():
-            self.words.clear()
-        else:
-            super().keyPressEvent(event)
+        self.words.take_keyboard()
 
     def retranslate(self) -> None:
         self.back.setText(self.tr("This week"))
