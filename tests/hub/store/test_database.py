@@ -15,10 +15,10 @@ def test_one_more_connection_makes_no_empty_file_where_the_database_was(tmp_path
     file = tmp_path / "hub.sqlite3"
     database = open_database(f"sqlite:///{file}")
     migrate.migrate(database)
-    with database.writing() as connection:
-        settings.touch(connection)
+    database.close()
+
+    database = open_database(f"sqlite:///{file}")  # and nothing is read or written yet
     file.rename(tmp_path / "elsewhere")
-    database.engine.dispose()  # the next one is new
     with pytest.raises(WorldError) as refused, database.reading():
         pass
     assert refused.value.code == Code.DATABASE_UNAVAILABLE
@@ -27,4 +27,26 @@ def test_one_more_connection_makes_no_empty_file_where_the_database_was(tmp_path
     (tmp_path / "elsewhere").rename(file)
     with database.reading() as connection:
         settings.get(connection, settings.EPOCH)
+    database.close()
+
+
+def test_a_file_that_goes_as_one_connects_is_not_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a place" / "hub % ünits.sqlite3"
+    file.parent.mkdir()
+    database = open_database(f"sqlite:///{file}")
+    migrate.migrate(database)
+    database.engine.dispose()  # the next connection is new
+    look = database._check_place
+
+    def look_and_lose() -> None:
+        look()
+        file.rename(tmp_path / "elsewhere")
+
+    monkeypatch.setattr(database, "_check_place", look_and_lose)
+    with pytest.raises(WorldError) as refused, database.reading():
+        pass
+    assert refused.value.code == Code.DATABASE_UNAVAILABLE
+    assert not file.exists()
     database.close()

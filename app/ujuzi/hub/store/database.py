@@ -73,6 +73,8 @@ class HubDatabase:
         self._writer = threading.Lock()
         self._place: tuple[int, int] | None = None
         if not self.is_postgresql:
+            with suppress(WorldError):  # a new one has no place yet
+                self._check_place()
             event.listen(engine, "do_connect", self._connecting)
 
     @contextmanager
@@ -124,15 +126,20 @@ class HubDatabase:
         """Close every connection."""
         self.engine.dispose()
 
-    def _connecting(self, _dialect: object, _record: object, arguments: Any, _: object) -> None:
+    def _connecting(self, _dialect: object, _record: object, arguments: Any, options: Any) -> None:
         """Make a new file for this account alone: it holds keys, names and answers.
 
         Where there was one that is gone, none is made: it would be empty.
         """
-        if self._place is not None:
+        file = Path(arguments[0])
+        if self._place is None:
+            with suppress(OSError, WorldError):  # where it cannot be made, SQLite says so
+                file.touch(mode=0o600, exist_ok=True)
+                self._check_place()
+        else:
             self._check_place()
-        with suppress(OSError):  # where it cannot be made, SQLite says so
-            Path(arguments[0]).touch(mode=0o600, exist_ok=True)
+        arguments[0] = f"{file.absolute().as_uri()}?mode=rw"
+        options["uri"] = True
 
     def _check_place(self) -> None:
         """Return only if the file lies where it lay: what is written to another is lost."""
