@@ -70,8 +70,18 @@ def former_ids(db: Database) -> tuple[DeviceId, ...]:
     """
     own = device_id(db)
     rows = db.rows(
-        "SELECT device FROM events WHERE device <> ? GROUP BY device ORDER BY max(lamport) DESC",
-        (own,),
+        """
+        WITH RECURSIVE known(device) AS (
+            SELECT min(device) FROM events
+            UNION ALL
+            SELECT (SELECT min(device) FROM events WHERE events.device > known.device)
+            FROM known WHERE device IS NOT NULL
+        )
+        SELECT device FROM known WHERE device IS NOT NULL ORDER BY (
+            SELECT lamport FROM events WHERE events.device = known.device
+            ORDER BY sequence DESC LIMIT 1
+        ) DESC
+        """
     )
     found = dict.fromkeys([*(DeviceId(row[0]) for row in rows), *_given_up(db)])
     return tuple(each for each in found if each != own)
