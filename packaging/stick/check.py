@@ -19,12 +19,12 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from stick import campus, launched, manifest
+from stick import campus, launched, manifest, trees
 from stick.build import PORTABLE, SETUP, version_here
 from stick.sticks import Stick
 from stick.windows import SOURCES
 from stick.wine import Wine, until
-from stick.writing import files_below, write_zip
+from stick.writing import DEFLATED, files_below, write_zip
 from ujuzi.credentials.release import read_release_manifest
 
 HOME = "c:\\users\\root\\AppData\\Local"
@@ -162,7 +162,9 @@ def newer(stick: Path, target: Path, key: Ed25519PrivateKey) -> Path:
     changed = members["ujuzi/__init__.pyc"].replace(version.encode(), NEXT.encode())
     assert changed != members["ujuzi/__init__.pyc"]
     assert len(version) == len(NEXT), "bytecode says how long a text is"
-    write_zip(archive, members | {"ujuzi/__init__.pyc": changed})
+    write_zip(
+        archive, members | {"ujuzi/__init__.pyc": changed}, DEFLATED, first=trees.read_at_start()
+    )
     known = read_release_manifest((tree / manifest.NAME).read_bytes())
     if not manifest.is_development(known.key):
         sys.exit(
@@ -204,11 +206,12 @@ def check(folder: Path, pictures: Path, kind: type[Stick] = Stick) -> None:
         launched.make_answering(wine)
         newcomer = Newcomer(wine, stick, pictures)
         closing.callback(newcomer.leave)
-        installed(newcomer, folder)
-        carried(newcomer)
+        next_stick = newer(folder, wine.home / "next", manifest.DEVELOPMENT)
+        installed(newcomer, folder, next_stick)
+        carried(newcomer, next_stick)
 
 
-def installed(person: Newcomer, folder: Path) -> None:
+def installed(person: Newcomer, folder: Path, next_stick: Path) -> None:
     """Install from a stick that cannot be written, study, update, break, mend and remove it."""
     wine, stick, version = person.wine, person.stick, version_here()
     root = wine.path(INSTALLED)
@@ -267,7 +270,6 @@ def installed(person: Newcomer, folder: Path) -> None:
         wine.run("wine", "z:\\check\\damaged.exe", "/S", fails=True)
         assert version in person.ujuzi("--version")
 
-    next_stick = newer(folder, wine.home / "next", manifest.DEVELOPMENT)
     listed = next_stick / PORTABLE / "versions" / NEXT / manifest.NAME
     with claim("an update whose manifest was changed is refused, and nothing is installed"):
         whole = listed.read_bytes()
@@ -321,9 +323,9 @@ def installed(person: Newcomer, folder: Path) -> None:
             wine.stop()
 
 
-def carried(person: Newcomer) -> None:
-    """Study from a stick on a computer that keeps nothing, and pull it in the middle."""
-    wine, stick = person.wine, person.stick
+def carried(person: Newcomer, next_stick: Path) -> None:
+    """Study from a stick on a computer that keeps nothing, pull it in the middle, update it."""
+    wine, stick, version = person.wine, person.stick, version_here()
     stick.pull()
     stick.plug_in()
     root, here = f"e:\\{PORTABLE}", stick.at / PORTABLE
@@ -358,6 +360,20 @@ def carried(person: Newcomer) -> None:
             picture="lesson-pulled",
             entered=True,
         )
+        wine.stop()
+    with claim("the stick is updated from a folder, and the same lesson is on the screen"):
+        began = time.monotonic()
+        done = json.loads(
+            person.ujuzi("update", "--json", f"z:\\check\\{next_stick.name}", root=root)
+        )
+        figure("carried-update-time", time.monotonic() - began, "s, onto the stick, under Wine")
+        figure("carried-update-bytes", done["bytes"], "bytes, written whole")
+        assert (here / "current").read_text() == f"{NEXT}\n{version}\n"
+        person.enter(here)
+        person.open(root, here, *UNLOCK, *BACK, picture="lesson-stick-updated", entered=True)
+    with claim("there was no room for two: the version before goes after the first good start"):
+        until(lambda: not (here / "versions" / version).exists(), "one version is left")
+        assert (here / "versions" / NEXT / manifest.NAME).exists()
         wine.stop()
     with claim("the computer keeps nothing of it"):
         kept = {path for path in wine.drive.rglob("*") if path.is_file()} - before

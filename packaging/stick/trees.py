@@ -1,7 +1,8 @@
 """The folder of one version, for Windows and for Linux: wheels unpacked, trimmed, compiled, zipped.
 
     manifest                  every file, signed
-    lib.zip, ujuzi.zip        Python without libraries: other people's, and ours; stored, not packed
+    lib.zip, ujuzi.zip        Python without libraries: other people's, stored, and ours, of which
+                              what the first window does not need is packed: updates write it anew
     lib/                      packages that hold libraries
     resources/                what ships with Ujuzi
     licences.zip              of every package
@@ -191,10 +192,11 @@ def take_licences(packages: Path, target: Path) -> None:
 def compile_all(folder: Path, python: Path) -> None:
     """Turn every module into bytecode with the Python that will run it; the sources go.
 
-    What that Python has read from bytecode of its own shows in what it writes: it reads none.
+    What that Python has read from bytecode of its own shows in what it writes: it reads none. Of a
+    place in a source its line is kept, as no source is there to point into.
     """
     script = Path(__file__).with_name("bytecode.py")
-    alone = ("-I", "-B", "-X", f"pycache_prefix={os.devnull}")
+    alone = ("-I", "-B", "-X", f"pycache_prefix={os.devnull}", "-X", "no_debug_ranges")
     subprocess.run((str(python), *alone, str(script), str(folder), *DOCUMENTED), check=True)
 
 
@@ -218,7 +220,7 @@ def zip_packages(packages: Path, tree: Path) -> None:
             shutil.move(top, tree / "lib" / top.name)
         else:
             theirs |= {name: file.read_bytes() for name, file in members.items()}
-    write_zip(tree / "ujuzi.zip", ours, first=read_at_start())
+    write_zip(tree / "ujuzi.zip", ours, DEFLATED, first=read_at_start())
     write_zip(tree / "lib.zip", theirs, first=read_at_start())
 
 

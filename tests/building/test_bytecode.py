@@ -51,6 +51,7 @@ def test_what_is_asserted_is_kept_and_the_lines_are_those_of_the_source(made: Pa
     assert isinstance(answer, FunctionType)
     line = SOURCE.split("\n").index("def answer(x: int) -> int:") + 1
     assert answer.__code__.co_firstlineno == line
+    assert {column for *_, column in answer.__code__.co_positions()} == {None}
     assert (answer.__doc__, only.__doc__) == (None, None)
     assert answer(3) == 3
     with pytest.raises(AssertionError, match="what is asserted"):
