@@ -43,6 +43,17 @@ def test_python_collects_by_itself_before_and_after_and_not_meanwhile(
     assert gc.isenabled()
 
 
+def test_python_collects_nothing_by_itself_while_another_collector_is_at_work(
+    collector: GarbageCollector,
+) -> None:
+    holder = QObject()
+    other = GarbageCollector(holder)
+    collector.stop()
+    assert not gc.isenabled()
+    other.stop()
+    assert gc.isenabled()
+
+
 def test_what_is_due_is_collected_and_nothing_else(collector: GarbageCollector) -> None:
     gc.collect()
     assert collected(collector) == []

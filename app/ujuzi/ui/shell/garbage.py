@@ -1,7 +1,8 @@
 """Python's cyclic collector, on the GUI thread only.
 
 Left to itself it runs wherever an allocation tips it over, also on the worker, and would destroy
-widgets there. While a `GarbageCollector` lives, it runs from a timer.
+widgets there. While a `GarbageCollector` lives, it runs from a timer; the last that stops lets
+Python collect by itself again.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import gc
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 EVERY = 10_000
 """Milliseconds."""
+
+_at_work: list[GarbageCollector] = []
 
 
 class GarbageCollector(QObject):
@@ -23,6 +27,7 @@ class GarbageCollector(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(EVERY)
+        _at_work.append(self)
         gc.disable()
 
     def collect(self) -> None:
@@ -34,6 +39,8 @@ class GarbageCollector(QObject):
                 return
 
     def stop(self) -> None:
-        """Let Python collect by itself again."""
+        """Let Python collect by itself again, unless another collector is at work."""
         self._timer.stop()
-        gc.enable()
+        _at_work[:] = [each for each in _at_work if each is not self and isValid(each)]
+        if not _at_work:
+            gc.enable()
