@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.wire import acts
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.deeds import (
+    Announce,
     CodeVerifier,
     Deed,
     EndPerson,
@@ -22,6 +24,7 @@ from ujuzi.wire.deeds import (
     SetCohort,
     SetRoster,
     cut,
+    is_sound,
     learners_in,
     people_in,
 )
@@ -111,3 +114,11 @@ def test_a_deed_lists_whom_it_is_about_in_its_order() -> None:
     assert learners_in(let_in) == ("ada", "awa")
     assert learners_in(JudgeSeat("ada", "d" * 16, was_she=True)) == ("ada",)
     assert people_in(let_in) == learners_in(both[0]) == ()
+
+
+@pytest.mark.parametrize(
+    "texts", [{"en": "Exam\x00"}, {"e\x00": "Exam"}, {"en": "x" * 100_000}, {"en": "Exam"}]
+)
+def test_an_announcement_that_is_taken_back_says_nothing(texts: dict[str, str]) -> None:
+    assert is_sound(Announce("a0" * 8, {}, 0, withdrawn=True))
+    assert not is_sound(Announce("a0" * 8, texts, 0, withdrawn=True))

@@ -333,7 +333,7 @@ def _sound(deed: Deed) -> Deed:
             known = _COHORT.fullmatch(cohort) if cohort else bool(courses)
             sound = bool(known and people and all(people) and all(courses))
         case Announce(announcement=announcement, texts=texts, until=until, withdrawn=withdrawn):
-            said = withdrawn or _is_announced(texts, until)
+            said = not texts if withdrawn else _is_announced(texts, until)
             sound = bool(_ANNOUNCEMENT.fullmatch(announcement) and said)
     if not sound:
         raise ValueError("this is no deed")
@@ -347,6 +347,8 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _texts(each)
+    elif isinstance(value, dict):
+        yield from _texts([*value, *value.values()])
 
 
 def _is_announced(texts: dict[str, str], until: int) -> bool:
