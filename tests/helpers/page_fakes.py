@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
+
 from helpers.message_fakes import FakeAnnouncements
 from helpers.questionnaires import AGENCY, APPLICATIONS, ETHICS, QUESTIONNAIRE
 from ujuzi.domain.activity import ActivityState, Score
@@ -515,7 +517,7 @@ class FakePerson:
     preferences: Preferences = field(default_factory=Preferences)
 
     def person(self, learner: LearnerId) -> Person:
-        return replace(ADA, preferences=self.preferences)
+        return msgspec.structs.replace(ADA, preferences=self.preferences)
 
     def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
         self.preferences = preferences

@@ -7,9 +7,10 @@ over another one. It is never logged nor shown. Who is trusted is not decided he
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ujuzi import file_modes, files
 from ujuzi.errors import Code, RefusedError, WorldError
@@ -30,8 +31,7 @@ def grouped(digits: str) -> str:
     return " ".join(digits[size * i : size * (i + 1)] for i in range(FINGERPRINT_GROUPS))
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(msgspec.Struct, frozen=True):
     """The public half: 32 raw bytes, as RFC 8032 encodes them."""
 
     raw: bytes
@@ -58,11 +58,13 @@ class PublicKey:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class PublisherKey:
+class PublisherKey(msgspec.Struct, frozen=True):
     """A whole key pair, held as its 32-byte seed."""
 
-    _seed: bytes = field(repr=False)
+    _seed: bytes
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"  # its seed is in no log
 
     @classmethod
     def generate(cls) -> PublisherKey:

@@ -6,8 +6,9 @@ What was sent on for other computers stands among them, and says nothing of this
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
@@ -17,8 +18,7 @@ KEPT = 50
 _COLUMNS = "at, events, documents, bytes_up, bytes_down, problem, carried"
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeRecord:
+class ExchangeRecord(msgspec.Struct, frozen=True):
     """One exchange: events that landed, documents that came, bytes; `problem` is an error code.
 
     `carried`: the events are those of other computers, whose results lay here.
@@ -78,4 +78,4 @@ def last_good(db: Database) -> ExchangeRecord | None:
 
 
 def _record(row: Sequence[Any]) -> ExchangeRecord:
-    return replace(ExchangeRecord(*row), carried=bool(row[-1]))
+    return msgspec.structs.replace(ExchangeRecord(*row), carried=bool(row[-1]))

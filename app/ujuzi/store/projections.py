@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -31,8 +30,7 @@ from ujuzi.store.database import Database
 S = TypeVar("S", bound=State)
 
 
-@dataclass(frozen=True)
-class Projection(Generic[S]):
+class Projection(msgspec.Struct, Generic[S], frozen=True, dict=True):
     """One table: its key after `learner`, what the domain folds in it, and what it changes."""
 
     table: str

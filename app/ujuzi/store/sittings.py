@@ -6,8 +6,6 @@ in is sealed, and `forget` leaves nothing readable behind (`Database.leave_no_tr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from ujuzi.domain.assessment import BY_ATTEMPT
@@ -48,8 +46,7 @@ class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     noted_up: Uptime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSitting:
+class OpenSitting(msgspec.Struct, frozen=True):
     """An attempt that was begun here and not handed in."""
 
     attempt: str

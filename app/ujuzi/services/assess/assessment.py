@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -577,7 +577,7 @@ def counts(result: Result) -> bool:
 
 
 def _with(opened: OpenSitting, **changed: object) -> OpenSitting:
-    return replace(opened, state=msgspec.structs.replace(opened.state, **changed))
+    return msgspec.structs.replace(opened, state=msgspec.structs.replace(opened.state, **changed))
 
 
 def _left(limit: int | None, opened: OpenSitting) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
@@ -51,8 +50,7 @@ A_CODE_HELPS = frozenset(
 """The problems that a new code from the coordinator mends."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryStanding:
+class DeliveryStanding(msgspec.Struct, frozen=True):
     """What the hub has of this computer and what it has not.
 
     `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;

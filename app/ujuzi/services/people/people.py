@@ -13,7 +13,6 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -106,8 +105,7 @@ def read_preferences(kept: bytes) -> Preferences:
     return Preferences(**found)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Someone with a profile on this computer."""
 
     learner: LearnerId

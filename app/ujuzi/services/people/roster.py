@@ -13,7 +13,6 @@ A code's fortnight is judged here, by the latest date of the hub's that is known
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
@@ -98,8 +97,7 @@ class SeatState(StrEnum):
     """Her coordinator said that it was not she."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileLink:
+class ProfileLink(msgspec.Struct, frozen=True):
     """Whom the hub has linked a profile to; `name` and `role` are as the list has them.
 
     `asked`: the coordinator is asked about a code that was typed. `seat` is how the profile stands

@@ -201,7 +201,7 @@ QLabel#feedbackHead[standing="wrong"] { color: $caution; }
 
 def style_sheet(theme: Theme, text_size: int = 100) -> str:
     """Return the style sheet of a theme, its type at `text_size` percent."""
-    tokens = {name: getattr(theme, name) for name in theme.__slots__}
+    tokens = {name: getattr(theme, name) for name in theme.__struct_fields__}
     # What stands around words beside a frame of one pixel shrinks as the frame grows.
     rest = {f"less{around}": around - theme.ring for around in (6, 8, 12, 17)}
     sizes = {role: f"{size(role, text_size)}px" for role in _ROLES}

@@ -7,9 +7,9 @@ is told by `QEvent.StyleChange` that it should do so again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -35,8 +35,7 @@ _WORN = "ujuziTheme"
 _TEXT_SIZE = "ujuziTextSize"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """Named colours. `ink`, `ink_soft`, `accent`, `danger` and `caution` are read on any ground.
 
     Grounds are `paper` (pages), `surface` (rail, quiet fills), `raised` (cards, fields) and the

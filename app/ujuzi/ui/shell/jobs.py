@@ -24,11 +24,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
@@ -111,8 +111,7 @@ class LongJob(QObject):
             self._progress(*self.reporter.latest)
 
 
-@dataclass(slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, eq=False):
     """A question on its way to a worker and back; beside the desk it is given nothing."""
 
     owner: QObject
