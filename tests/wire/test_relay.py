@@ -19,7 +19,7 @@ ITEMS = [(bundle.ENVELOPE, b"sealed"), (bundle.REPORT, b"part")]
 def test_a_record_is_read_where_the_hub_signed_it() -> None:
     wire = messages.sign(RECORD, relay.RECORD_CONTEXT, HUB)
     assert relay.read_record(wire, HUB.public) == RECORD
-    for wrong in (wire[:-1] + b"\1", b"", wire[:70], wire + bytes(2000)):
+    for wrong in (wire[:-1] + bytes([wire[-1] ^ 1]), b"", wire[:70], wire + bytes(2000)):
         with pytest.raises(RefusedError):
             relay.read_record(wrong, HUB.public)
     with pytest.raises(RefusedError):

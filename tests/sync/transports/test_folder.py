@@ -203,7 +203,8 @@ def test_what_the_cache_has_and_the_drive_has_not_is_noticed(
 ) -> None:
     class Forgetful(Medium):
         def read_back(self, path: Path) -> bytes:
-            return super().read_back(path)[:-1] + b"\0"
+            data = super().read_back(path)
+            return data[:-1] + bytes([data[-1] ^ 1])
 
     study(lab, 3)
     assert code_of_failure(campus, lab, Forgetful()) == "folder-counterfeit"
