@@ -33,12 +33,13 @@ def take_receipt(db: Database, receipt: Receipt) -> bool:
     link, device = identity.link_of(db), event_log.device_id(db)
     if link is None or receipt.device != device or not receipt.at:
         return False
-    if receipt != link.proof.receipt:  # that one was verified when it was kept
+    is_known = receipt == link.proof.receipt  # it was verified before it was kept
+    if not is_known:
         receipt.verify(PublicKey(link.hub_key))
     number, known = receipt.epoch_number, link.epoch_number
     if number < known or (number == known > 0 and receipt.epoch != link.epoch):
         return False
-    if receipt == link.proof.receipt:  # it was taken before, and says nothing else now
+    if is_known:  # it says nothing else now
         return True
     begins = number > known if known else link.epoch not in {"", receipt.epoch}
     at = Milliseconds(receipt.at)
