@@ -18,9 +18,10 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.store import inbox, outbox
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import exchange, identity, roots
+from ujuzi.sync import cutting, enveloping, exchange, identity, roots
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.wire import documents, envelope, seal
+from ujuzi.wire.batch import Batch, Signer
 
 OLD, NEW = seal.new_key(), seal.new_key()
 STOLEN = Revocation(at=AFTER, reason="Stolen.")
@@ -121,3 +122,67 @@ def test_what_was_told_before_is_counted_as_that(station: Station) -> None:
 
     header = envelope.read(wire).header
     assert (header.count, header.again) == (2, 1)
+
+
+@pytest.fixture
+def enclosed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return a list that grows with each batch that is sealed."""
+    found: list[bytes] = []
+    enclose = envelope.enclose
+
+    def noting(inside: Batch, again: int, hub: bytes, key: Signer) -> bytes:
+        found.append(inside.digest)
+        return enclose(inside, again, hub, key)
+
+    monkeypatch.setattr(envelope, "enclose", noting)
+    return found
+
+
+def make_ready(station: Station) -> None:
+    """Let two quiet minutes pass."""
+    for _minute in range(2):
+        cutting.get_ready(station.db, station.keys)
+        enveloping.get_ready(station.db, station.keys, NOW)
+
+
+def test_what_is_ready_is_sealed_once_and_nobody_has_it_yet(
+    station: Station, enclosed: list[bytes]
+) -> None:
+    leaving(station)
+    station.record("ada", Enrolled(course="d"))
+    enclosed.clear()
+
+    make_ready(station)
+    make_ready(station)
+
+    assert len(enclosed) == 1
+    assert len(list(outbox.waiting(station.db, station.device))) == 1
+    exchange.cut_batches(station.db, station.keys, NOW)
+    _, wire = leaving(station)
+    assert len(enclosed) == 1
+    assert envelope.read(wire).open({seal.key_id(OLD[1]): OLD[0]}).digest == enclosed[0]
+    assert leaving(station)[1] == wire
+
+
+def test_what_was_sealed_for_a_key_that_is_revoked_since_does_not_leave(
+    station: Station, enclosed: list[bytes]
+) -> None:
+    leaving(station)
+    station.record("ada", Enrolled(course="d"))
+    make_ready(station)
+    told(station, sealing(OLD, STOLEN), sealing(NEW))
+
+    exchange.cut_batches(station.db, station.keys, NOW)
+
+    assert {key_of(wire) for wire in leaving(station)} == {seal.key_id(NEW[1])}
+
+
+def test_what_is_told_again_is_counted_in_what_was_sealed_beforehand(station: Station) -> None:
+    identity.take_new(station.db)
+    make_ready(station)
+
+    exchange.cut_batches(station.db, station.keys, NOW)
+
+    (wire,) = leaving(station)
+    header = envelope.read(wire).header
+    assert (header.count, header.again) == (1, 1)

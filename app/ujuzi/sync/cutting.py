@@ -92,6 +92,12 @@ def get_ready(db: Database, keys: Keys, target: int = Pace().batch_bytes) -> boo
     return True
 
 
+def ready(db: Database, target: int = Pace().batch_bytes) -> tuple[CutBatch, ...]:
+    """Return the batches that cutting would only write down now."""
+    known = _READY.get(db)
+    return known.batches if known is not None and known.run == _run(db, target) else ()
+
+
 def _run(db: Database, target: int) -> _Run:
     device = event_log.device_id(db)
     after, previous = outbox.last_cut(db, device) or (0, batch.NOTHING_BEFORE)

@@ -4,6 +4,8 @@ They are sealed to the hub alone, with the key that it gave at registration, or 
 use of which its key list has told since. Only where the list says that a key is revoked is what has
 not landed sealed anew: whoever stole that key could read the rest. What left before stays what it
 is; a holder takes the one for the other, since both hold the same batch.
+
+What cutting has ready (`sync.cutting`) is sealed beforehand too, in memory alone.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
-from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, hub_date, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch
-from ujuzi.sync import identity, roots
+from ujuzi.sync import cutting, identity, roots
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.wire import batch, envelope, seal
 
@@ -28,6 +31,10 @@ class SealingKeys:
 
     current: bytes
     revoked: frozenset[str]
+
+
+_READY: WeakKeyDictionary[Database, dict[tuple[bytes, bytes], bytes]] = WeakKeyDictionary()
+"""Envelopes that nobody has yet, by a batch's digest and the hub's key."""
 
 
 def sealed_batches(db: Database, keys: Keys, now: Milliseconds) -> Iterator[tuple[CutBatch, bytes]]:
@@ -41,6 +48,23 @@ def sealed_batches(db: Database, keys: Keys, now: Milliseconds) -> Iterator[tupl
     hub = sealing_keys(db, link, now)
     for cut in outbox.waiting(db, device):
         yield cut, _envelope(db, cut, hub, keys, now)
+
+
+def get_ready(db: Database, keys: Keys, now: Milliseconds) -> None:
+    """Seal what cutting has ready, if it is not yet. Raises as `sealed_batches`."""
+    batches = cutting.ready(db)
+    if not batches:
+        _READY.pop(db, None)
+        return
+    link = identity.registered_link(db)
+    identity.check_key(db, keys)
+    hub, device = sealing_keys(db, link, now), event_log.device_id(db)
+    known = _READY.get(db, {})
+    _READY[db] = {
+        (cut.digest, hub.current): known.get((cut.digest, hub.current))
+        or _sealed(db, device, cut, hub, keys)
+        for cut in batches
+    }
 
 
 def sealing_keys(db: Database, link: HubLink, now: Milliseconds) -> SealingKeys:
@@ -78,7 +102,13 @@ def _envelope(
     kept = outbox.envelope(db, device, cut.first)
     if kept is not None and kept[0] not in hub.revoked:
         return kept[1]
-    again = outbox.told_again(db, device, cut.first, cut.last)
-    wire = envelope.enclose(batch.read(cut.wire), again, hub.current, keys.of(device))
+    ready = _READY.get(db, {}).pop((cut.digest, hub.current), None)
+    wire = ready or _sealed(db, device, cut, hub, keys)
     outbox.keep_envelope(db, device, cut.first, seal.key_id(hub.current), wire, now)
     return wire
+
+
+def _sealed(db: Database, device: DeviceId, cut: CutBatch, hub: SealingKeys, keys: Keys) -> bytes:
+    """Return a batch in an envelope that nobody has yet."""
+    again = outbox.told_again(db, device, cut.first, cut.last)
+    return envelope.enclose(batch.read(cut.wire), again, hub.current, keys.of(device))

@@ -220,17 +220,19 @@ class Unattended:
         return found
 
     def get_ready(self) -> None:
-        """Encode beforehand what a folder will be given, where this computer writes to any.
+        """Make ready what a folder will be given, encoded and sealed, where one was written to.
 
         To be called each minute in which nothing is due: what was recorded meanwhile is let be.
         """
         if not _works(self._db):
             return
-        from ujuzi.sync import collecting, cutting
+        from ujuzi.sync import collecting, cutting, enveloping
 
         if facts.get(self._db, collecting.LABEL_UP) is not None:
             with suppress(UjuziError):  # who writes to the folder is told
-                cutting.get_ready(self._db, self._folders.keys())
+                keys = self._folders.keys()
+                cutting.get_ready(self._db, keys)
+                enveloping.get_ready(self._db, keys, self._clock.now())
 
     def work(self, due: Due, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Do what is due, one after the other; each is tried, whatever becomes of the others."""
