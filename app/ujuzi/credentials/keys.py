@@ -80,18 +80,16 @@ class PublisherKey(msgspec.Struct, frozen=True):
         Raises WorldError `key-unreadable` where the disk does not give it, and RefusedError
         `key-malformed` where it holds anything but such an Ed25519 private key.
         """
+        return cls.parsed(read_pem(path), path, wrapping)
+
+    @classmethod
+    def parsed(cls, pem: bytes, path: Path, wrapping: bytes | None = None) -> PublisherKey:
+        """Return the key that a file at `path` holds as these bytes; raises as `load`."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
         try:
-            pem = path.read_bytes()
             key = load_pem_private_key(pem, password=wrapping if ENCRYPTED in pem else None)
-        except OSError as error:
-            raise WorldError(
-                Code.KEY_UNREADABLE,
-                f"The key {path} cannot be read: {error.strerror}.",
-                path=str(path),
-            ) from error
         except (ValueError, TypeError) as error:
             raise _malformed(path) from error
         if not isinstance(key, Ed25519PrivateKey):
@@ -144,6 +142,16 @@ class PublisherKey(msgspec.Struct, frozen=True):
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self._seed)
+
+
+def read_pem(path: Path) -> bytes:
+    """Return what a key file holds, not parsed; raises WorldError `key-unreadable`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WorldError(
+            Code.KEY_UNREADABLE, f"The key {path} cannot be read: {error.strerror}.", path=str(path)
+        ) from error
 
 
 def _malformed(path: Path) -> RefusedError:

@@ -10,13 +10,14 @@ registered anew with a code. Nothing is lost and nothing counts twice.
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from ujuzi import file_modes
-from ujuzi.credentials.keys import PublisherKey
+from ujuzi.credentials.keys import PublisherKey, read_pem
 from ujuzi.domain.event import DeviceId
 from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, facts, outbox
@@ -50,12 +51,13 @@ class KeyFolder:
         """`wrapping` is the key of encrypted data, by which those of devices are encrypted too."""
         self._folder = folder
         self._wrapping = wrapping
+        self._parsed: dict[bytes, PublisherKey] = {}
 
     def has(self, device: str) -> bool:
         """Whether a device's key is here, undamaged; raises WorldError where it cannot be read."""
         file = self._file(device)
         try:
-            return file.exists() and bool(PublisherKey.load(file, self._wrapping))
+            return file.exists() and bool(self._load(file))
         except RefusedError:
             return False
 
@@ -66,7 +68,14 @@ class KeyFolder:
             file_modes.make_folder(self._folder)
             PublisherKey.generate().save(file, self._wrapping)
             file_modes.restrict_files(file)
-        return PublisherKey.load(file, self._wrapping)
+        return self._load(file)
+
+    def _load(self, file: Path) -> PublisherKey:
+        """Return what a file holds now; the same bytes are parsed once."""
+        pem = read_pem(file)
+        if pem not in self._parsed:
+            self._parsed[pem] = PublisherKey.parsed(pem, file, self._wrapping)
+        return self._parsed[pem]
 
     def _file(self, device: str) -> Path:
         return self._folder / f"device-{device}.pem"
@@ -110,7 +119,13 @@ class HubLink(msgspec.Struct, frozen=True):
 def link_of(db: Database) -> HubLink | None:
     """Return what is known of the hub; None before this computer is registered."""
     known = facts.get(db, LINK)
-    return None if known is None else msgspec.json.decode(known, type=HubLink)
+    return None if known is None else _read(known)
+
+
+@lru_cache(maxsize=1)
+def _read(known: str) -> HubLink:
+    """Return what a fact says of the hub; one visit asks some thirty times."""
+    return msgspec.json.decode(known, type=HubLink)
 
 
 def registered_link(db: Database) -> HubLink:
