@@ -1,4 +1,4 @@
-"""A fact has its latest value until it is forgotten; the hub's date is one."""
+"""A fact has its latest value until it is forgotten, and is found by how its name begins."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ def test_a_fact_has_its_latest_value_until_it_is_forgotten(db: Database) -> None
     facts.forget(db, "here")
 
     assert facts.get(db, "here") is None
+
+
+def test_names_that_begin_so_come_in_order_and_no_others(db: Database) -> None:
+    for name in ("gone-b", "gone-é", "gone-", "gone", "gone.a", "gon", "gone-a", "Gone-a"):
+        facts.put(db, name, "yes")
+
+    assert facts.names(db, "gone-") == ["gone-", "gone-a", "gone-b", "gone-é"]
+    assert facts.names(db, "come-") == []

@@ -38,8 +38,7 @@ def bring_back(db: Database, learner: LearnerId) -> None:
 
 def taken_off(db: Database) -> tuple[LearnerId, ...]:
     """Return who was taken off, and of whom something is still here."""
-    rows = db.rows("SELECT name FROM facts WHERE name GLOB ?", (FACT + "*",))
-    return tuple(LearnerId(row[0].removeprefix(FACT)) for row in rows)
+    return tuple(LearnerId(each.removeprefix(FACT)) for each in facts.names(db, FACT))
 
 
 def purge(db: Database, now: Milliseconds) -> None:

@@ -103,13 +103,12 @@ def purge(db: Database) -> None:
 
 def has_erased(db: Database) -> bool:
     """Whether anybody was erased."""
-    return db.row("SELECT 1 FROM facts WHERE name GLOB ? LIMIT 1", (FACT + "*",)) is not None
+    return bool(facts.names(db, FACT))
 
 
 def count(db: Database) -> int:
     """Return how many people were erased."""
-    row = db.row("SELECT count(*) FROM facts WHERE name GLOB ?", (FACT + "*",))
-    return int(row[0]) if row else 0
+    return len(facts.names(db, FACT))
 
 
 _NAMED = (

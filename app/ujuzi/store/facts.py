@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from ujuzi.store.database import Database
 
+LAST_CHARACTER = "\U0010ffff"
+"""Of Unicode, by which no name of a fact goes on."""
+
 
 def get(db: Database, name: str) -> str | None:
     """Return a fact, if it is known."""
     row = db.row("SELECT value FROM facts WHERE name = ?", (name,))
     return None if row is None else str(row[0])
+
+
+def names(db: Database, prefix: str) -> list[str]:
+    """Return the names of facts that begin so, in order."""
+    rows = db.rows(
+        "SELECT name FROM facts WHERE name >= ? AND name < ? ORDER BY name",
+        (prefix, prefix + LAST_CHARACTER),
+    )
+    return [row[0] for row in rows]
 
 
 def put(db: Database, name: str, value: str) -> None:

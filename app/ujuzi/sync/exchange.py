@@ -35,7 +35,7 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import departures, erasure, event_log, grants, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import acts, checks, epochs, identity, introducing, receiving, roots
+from ujuzi.sync import acts, checks, epochs, identity, introducing, roots
 from ujuzi.sync.cutting import cut_batches as cut_batches
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
@@ -430,7 +430,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Millise
         if epochs.is_another(link, reply):
             inbox.forget_all(db)
             outbox.send_former_anew(db, device)
-        inbox.put_all(db, map(receiving.kept_as, reply.documents))
+        inbox.put_all(db, reply.documents)
         event_log.advance_lamport(db, reply.lamport)
         hub_date.received(db, now)
         if any(document.kind in acts.KINDS for document in reply.documents):

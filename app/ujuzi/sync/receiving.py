@@ -14,15 +14,9 @@ from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import Milliseconds
 from ujuzi.store import departures, erasure, event_log, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import identity
 from ujuzi.sync.epochs import later_receipt
-from ujuzi.wire.messages import START, Document, Receipt
-
-
-def kept_as(told: Document) -> InboxDocument:
-    """Return a document of the hub's as it is kept here."""
-    return InboxDocument(told.stream, told.kind, told.id, told.revision, told.payload)
+from ujuzi.wire.messages import START, Receipt
 
 
 def take_receipt(db: Database, receipt: Receipt) -> bool:

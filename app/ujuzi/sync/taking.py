@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from ujuzi.store import event_log, hub_date, inbox, outbox, parts_aside
 from ujuzi.store.database import Database
 from ujuzi.sync import acts, checks, identity, introducing
 from ujuzi.sync.identity import HubLink, Keys
-from ujuzi.sync.receiving import kept_as, purge, take_receipt
+from ujuzi.sync.receiving import purge, take_receipt
 from ujuzi.wire import bundle, messages, parts, seal
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark, Receipt
@@ -83,7 +84,7 @@ def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[in
         return 0, 0
     introducing.take_welcome(db, keys, found.of_kind(bundle.WELCOME))
     acts.take_bundle(db, found, now)
-    receipts = _receipts_in(found)
+    receipts = _receipts_in(found, event_log.device_id(db))
     kinds = bundle.PUBLIC, bundle.CAMPUS_PART, bundle.PART
     wires = [wire for kind in kinds for wire in found.of_kind(kind)]
     wires += parts_aside.kept(db)
@@ -98,11 +99,14 @@ def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[in
     return got, count
 
 
-def _receipts_in(found: Bundle) -> list[Receipt]:
+def _receipts_in(found: Bundle, device: DeviceId) -> list[Receipt]:
+    """Return a bundle's receipts for a computer, as they came."""
     receipts = []
     for item in found.of_kind(bundle.RECEIPT):
         with suppress(RefusedError):
-            receipts.append(messages.decode(item, Receipt))
+            receipt = messages.decode(item, Receipt)
+            if receipt.device == device:
+                receipts.append(receipt)
     return receipts
 
 
@@ -225,7 +229,7 @@ def _take_shared(db: Database, shared: list[tuple[int, SharedPart]]) -> int:
         if not is_of_epoch or any(said.begins[place] > known[place] for place in streams):
             continue
         is_known = all(said.cursors[place] <= known[place] for place in streams)
-        if is_known and not inbox.has_news(db, map(kept_as, said.documents)):
+        if is_known and not inbox.has_news(db, said.documents):
             continue
         shared.remove((kind, said))
         _put(db, said.documents)
@@ -255,7 +259,7 @@ def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, Shared
 
 
 def _put(db: Database, told: Iterable[Document]) -> None:
-    inbox.put_all(db, map(kept_as, sorted(told, key=lambda each: (each.stream, each.revision))))
+    inbox.put_all(db, sorted(told, key=attrgetter("stream", "revision")))
 
 
 def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:
