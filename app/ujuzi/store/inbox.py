@@ -41,6 +41,10 @@ _EACH_STREAM = ", ".join(map(str, (LEFT, *range(STREAMS))))
 """By which the table is ordered first."""
 _PLACE = attrgetter("stream", "kind", "id")
 """By what the table is ordered."""
+_TOLD = attrgetter("stream", "revision")
+"""By what the hub tells them in order."""
+_ACTING = frozenset({ERASED, PROGRESS})
+"""Kinds that change more than their own row."""
 
 
 def put(db: Database, document: InboxDocument | Document) -> None:
@@ -72,19 +76,18 @@ def put(db: Database, document: InboxDocument | Document) -> None:
 
 
 def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
-    """Keep documents as `put` does, one after the other, in one transaction."""
+    """Keep documents as `put` does, in whatever order they come, in one transaction."""
+    plain, acting = list[InboxDocument | Document](), list[InboxDocument | Document]()
+    for document in told:
+        (acting if document.kind in _ACTING else plain).append(document)
     with db.atomic():
-        some_are_erased = erasure.has_erased(db)
-        plain: list[InboxDocument | Document] = []
-        for document in told:
-            if not some_are_erased and document.kind not in {ERASED, PROGRESS}:
-                plain.append(document)
-                continue
-            _put_plain(db, plain)
-            plain = []
+        for document in sorted(acting, key=_TOLD):
             put(db, document)
-            some_are_erased = some_are_erased or document.kind == ERASED
-        _put_plain(db, plain)
+        if erasure.has_erased(db):
+            for document in plain:
+                put(db, document)
+        elif plain:
+            _put_plain(db, plain)
 
 
 def _put_plain(db: Database, told: list[InboxDocument | Document]) -> None:
@@ -92,8 +95,6 @@ def _put_plain(db: Database, told: list[InboxDocument | Document]) -> None:
 
     They are written in the order of the table, which takes less than any other.
     """
-    if not told:
-        return
     told.sort(key=_PLACE)
     db.executemany(
         "INSERT INTO documents (stream, kind, id, revision, payload)"
