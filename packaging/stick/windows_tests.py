@@ -1,7 +1,9 @@
-"""`make test-windows`: folders of the test suite, under Wine.
+"""`make test-windows`: the test suite, under Wine, to its end.
 
-With CPython for Windows, the wheels and the SQLite that a stick has, and what the tests need of the
-lock. What is not run there, and why, stands in `windows/skipped.txt`.
+With CPython for Windows, the wheels and the SQLite that a stick has, and what the tests need of
+the lock. Each folder has a process of its own; where one dies, or ends no test for long, the test
+it was in is named, and another process does the rest. What is not run there, and why, stands in
+`windows/skipped.txt`.
 """
 
 from __future__ import annotations
@@ -12,15 +14,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from stick import inputs, trees, windows
+from stick import inputs, journal, trees, windows
 from stick.build import PORTABLE, version_here
 from stick.wine import Wine
 
-FOLDERS = ("domain", "wire", "store", "sync", "credentials", "packs", "relay", "serving")
 PACKAGES = (
     "alembic", "anyio", "attrs", "colorama", "h11", "hypothesis", "iniconfig", "jinja2",
     "jsonschema", "jsonschema-specifications", "mako", "markupsafe", "psycopg", "psycopg-binary",
@@ -28,10 +31,22 @@ PACKAGES = (
     "sortedcontainers", "sqlalchemy", "starlette", "typing-extensions", "tzdata", "uvicorn",
     "zxing-cpp",
 )  # fmt: skip
-"""What the tests of these folders need beside what Ujuzi does."""
-SHARED = ("app", "packaging", "resources", "tests")
-FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests"
-"""Where programs that tests start find modules."""
+"""What the tests need beside what Ujuzi does."""
+SHARED = ("app", "packaging", "resources", "tests", "translations")
+ALONE = ("pyproject.toml",)
+PATIENCE = 900
+"""Seconds in which some test must end, on a busy computer."""
+HUNG, DIED = "hung", "died"
+BAD = (journal.FAILED, journal.ERROR, HUNG, DIED)
+WORDS = (journal.PASSED, journal.SKIPPED, journal.LEFT_OUT, *BAD)
+PYTEST_ENDS = range(6)
+"""How it leaves where nothing took it away."""
+NO_WINDOW_OF_A_CRASH = (
+    "HKCU\\Software\\Wine\\WineDbg", "/v", "ShowCrashDialog", "/t", "REG_DWORD", "/d", "0", "/f",
+)  # fmt: skip
+"""It would wait for somebody who closes it."""
+FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests;z:\\check\\ujuzi\\packaging"
+"""Where programs that tests start find modules, and pytest its plug-in."""
 FONTS = Path("Lib", "site-packages", "PySide6", "lib", "fonts")
 """Where Qt looks that draws for no screen; it warns of nothing there."""
 SKIPPED = windows.SOURCES / "skipped.txt"
@@ -39,8 +54,9 @@ PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re
 
 
 def test(folders: Sequence[str], stick: Path) -> None:
-    """Run folders of tests, and leave with 1 where any of them failed."""
-    failed = []
+    """Run folders of tests, or all, say what became of each, and leave with 1 where any failed."""
+    asked = {f"tests/{name}": [f"tests/{name}"] for name in folders}
+    left_out = not_run(SKIPPED.read_text("utf-8"))
     with closing(Wine()) as wine:
         python = python_for(wine.system / "opt", stick)
         shutil.copytree(trees.ROOT / "resources" / "fonts", python / FONTS, dirs_exist_ok=True)
@@ -49,26 +65,109 @@ def test(folders: Sequence[str], stick: Path) -> None:
         for name in SHARED:
             ignored = shutil.ignore_patterns("node_modules", "__pycache__")
             shutil.copytree(trees.ROOT / name, there / name, ignore=ignored)
-        shutil.copyfile(trees.ROOT / "pyproject.toml", there / "pyproject.toml")
-        for folder in folders or FOLDERS:
-            print(f"tests/{folder}:", flush=True)
-            words = (
-                "wine",
-                f"z:\\opt\\{python.name}\\python.exe",
-                "-m",
-                "pytest",
-                "-rs",  # why each was skipped
-                f"tests/{folder}",
-            )
-            skipped = [f"--deselect={name}" for name, _ in not_run(SKIPPED.read_text("utf-8"))]
-            command = wine.inside(
-                *("sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words, *skipped),
-                PYTHONPATH=FOUND,
-            )
-            if subprocess.run(command, check=False).returncode:
-                failed.append(folder)
-    if failed:
-        sys.exit(f"failed under Wine: {', '.join(failed)}")
+        for name in ALONE:
+            shutil.copyfile(trees.ROOT / name, there / name)
+        wine.run("wine", "reg", "add", *NO_WINDOW_OF_A_CRASH)
+        became = {
+            name: run_folder(wine, python.name, paths, [test for test, _ in left_out])
+            for name, paths in (asked or folders_of(trees.ROOT, left_out)).items()
+        }
+    lines, is_bad = summary(became)
+    print("\n".join([*(f"not run: {name}: {why}" for name, why in left_out), *lines]), flush=True)
+    if is_bad:
+        sys.exit(1)
+
+
+def folders_of(root: Path, left_out: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return what each folder of `tests` that has tests, and is not left out, gives pytest.
+
+    Those of the windows are folders of their own; the files beside folders are one more.
+    """
+    whole = {name for name, _ in left_out}
+    found: dict[str, list[str]] = {}
+    for above in (root / "tests", root / "tests" / "ui"):
+        named = above.relative_to(root).as_posix()
+        for folder in sorted(each for each in above.iterdir() if each.is_dir()):
+            name = folder.relative_to(root).as_posix()
+            if name not in {"tests/ui", *whole} and any(folder.rglob("test_*.py")):
+                found[name] = [name]
+        files = sorted(file.relative_to(root).as_posix() for file in above.glob("test_*.py"))
+        found[f"{named}/*.py"] = [file for file in files if file not in whole]
+    return found
+
+
+def run_folder(
+    wine: Wine, python: str, paths: Sequence[str], left_out: Sequence[str]
+) -> dict[str, str]:
+    """Run tests to the last of them, and return what became of each.
+
+    One in which the process dies is DIED; one that has no end within PATIENCE, HUNG.
+    """
+    print(f"{' '.join(paths)}:", flush=True)
+    noted = wine.home / "journal.txt"
+    noted.unlink(missing_ok=True)
+    words = (
+        "wine", f"z:\\opt\\{python}\\python.exe", "-m", "pytest",
+        "-rsfE",  # why each was skipped, and which failed
+        "-p", "stick.journal", "--continue-on-collection-errors",
+        "-o", f"faulthandler_timeout={PATIENCE // 2}",
+        *paths, *(f"--{'deselect' if '::' in name else 'ignore'}={name}" for name in left_out),
+    )  # fmt: skip
+    command = wine.inside(
+        *("sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words),
+        PYTHONPATH=FOUND, **{journal.VARIABLE: "z:\\check\\journal.txt"},
+    )  # fmt: skip
+    while True:
+        noted.touch()
+        running = subprocess.Popen(command)
+        hangs = hangs_before_it_ends(running, noted)
+        if hangs:
+            print(f"Nothing for {PATIENCE} seconds.", flush=True)
+        wine.stop()  # what tests left behind, too
+        code = running.wait()
+        whole = noted.read_text("utf-8").rpartition("\n")[0]
+        known = journal.read(f"{whole}\n")
+        unended = [test for test, word in known.items() if word == journal.STARTED]
+        ended = (f"{HUNG if hangs else DIED} {test}" for test in unended)
+        noted.write_text("\n".join([whole, *ended, ""]), "utf-8", newline="\n")
+        if not unended:
+            if hangs or code not in PYTEST_ENDS:
+                known[f"{paths[0]}: its end, with {code}"] = HUNG if hangs else DIED
+            return known
+
+
+def hangs_before_it_ends(running: subprocess.Popen[bytes], noted: Path) -> bool:
+    """Wait for a process; whether it has to be ended, for it notes nothing any more."""
+    size, since = -1, time.monotonic()
+    while True:
+        try:
+            running.wait(1)
+        except subprocess.TimeoutExpired:
+            if noted.stat().st_size != size:
+                size, since = noted.stat().st_size, time.monotonic()
+            if time.monotonic() - since > PATIENCE:
+                return True
+        else:
+            return False
+
+
+def summary(became: Mapping[str, Mapping[str, str]]) -> tuple[list[str], bool]:
+    """Return a line for each folder, one for all, those that are bad, and whether any is."""
+    totals = {name: Counter(known.values()) for name, known in became.items()}
+    totals["all"] = sum(totals.values(), Counter())
+    width = max(map(len, totals))
+    lines = [
+        f"{name:{width}}  "
+        + (", ".join(f"{n[word]} {word}" for word in WORDS if n[word]) or "none")
+        for name, n in totals.items()
+    ]
+    bad = [
+        f"{word}: {test}"
+        for known in became.values()
+        for test, word in known.items()
+        if word in BAD
+    ]
+    return [*lines, *bad], bool(bad)
 
 
 def not_run(text: str) -> list[tuple[str, str]]:

@@ -1,0 +1,15 @@
+"""What became of tests is read again after their process died in the middle of a line."""
+
+from __future__ import annotations
+
+from stick import journal
+
+
+def test_the_last_word_about_a_test_counts() -> None:
+    said = "started a\npassed a\nstarted b c\ndied b c\nskipped d\n"
+    assert journal.read(said) == {"a": "passed", "b c": "died", "d": "skipped"}
+
+
+def test_a_torn_line_says_nothing() -> None:
+    assert journal.read("started a\npassed a\nfailed b") == {"a": "passed"}
+    assert journal.read("") == {}
