@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ print("alive")
 def test_a_long_session_does_not_use_up_none_and_true() -> None:
     app = Path(ujuzi.__file__).parent.parent
     played = subprocess.run(
-        (sys.executable, "-c", SESSION),
-        capture_output=True, text=True, check=False, timeout=60, env={"PYTHONPATH": str(app)},
+        (sys.executable, "-c", SESSION), capture_output=True, text=True, check=False, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(app)},
     )  # fmt: skip
     assert (played.returncode, played.stdout) == (0, "alive\n"), played.stderr
