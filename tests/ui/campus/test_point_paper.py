@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale, QSizeF
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from helpers.page_fakes import MONDAY
 from ujuzi.ui.campus.point_paper import CODE_SIDE, PointPaper, point_document
+from ujuzi.ui.look import fonts
 from ujuzi.ui.shell.paper_pages import A4
 
 CARD = PointPaper("Koudougou", "Awa Traoré", ("192.168.1.20",), MONDAY)
@@ -42,6 +45,17 @@ def test_it_fits_on_one_page_and_stays_legible_at_half_its_size() -> None:
         assert CODE_SIDE / 96 * 2.54 / 2**0.5 > 3
 
 
+@pytest.fixture(params=["this computer's", "the windows'"])
+def _type(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    before = qapp.font()
+    if request.param == "the windows'":
+        fonts.register()
+        qapp.setFont(fonts.font(16))
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("_type")
 def test_long_names_make_the_type_smaller_and_no_second_page() -> None:
     long = "Université des sciences, des techniques et des technologies de " * 6
     document = point_document(replace(CARD, campus=long, addresses=("10.0.0.5:9000",) * 4))

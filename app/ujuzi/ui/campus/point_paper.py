@@ -21,7 +21,7 @@ from ujuzi.ui.shell.printing import paper
 CODE = "address.png"
 CODE_SIDE = 190
 """On paper, in 96ths of an inch."""
-POINTS = (14.0, 13.0, 12.0, 11.0, 10.0)
+POINTS = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
 """The first that fits on one page is taken."""
 ADDRESS_POINTS = 26
 TABLE = "<table width='100%' cellspacing='0' cellpadding='6'>"
