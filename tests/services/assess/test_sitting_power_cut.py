@@ -6,6 +6,7 @@ does.
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.services.assess.assessment import OfferState
 from ujuzi.services.desk import open_desk
 
-KILLS = 20
+KILLS = int(os.environ.get("UJUZI_KILLS", "20"))
 LATEST_KILL = 0.06
 """Seconds after the first confirmed answer of a run."""
 
