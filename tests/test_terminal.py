@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import ujuzi
-from ujuzi.terminal import prepare, progress, say, say_each
+from ujuzi.terminal import as_word, prepare, progress, say, say_each
 
 SOURCE = Path(ujuzi.__file__).parent
 PRINTING = {"hub/commands/rows.py"}
@@ -90,3 +90,22 @@ def test_any_letter_is_printed_wherever_it_goes(
 def test_a_program_without_a_console_prints_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     prepare()
+
+
+@pytest.mark.parametrize(
+    ("system", "text", "word"),
+    [
+        ("linux", "IIOE", "IIOE"),
+        ("linux", "It's $(one)", "'It'\"'\"'s $(one)'"),
+        ("win32", r"C:\My courses\c.ujuzi", r'"C:\My courses\c.ujuzi"'),
+        ("win32", "A & B | C", '"A & B | C"'),
+        ("win32", 'x" & del y & "', '"x_ & del y & _"'),
+        ("win32", "”$(one) `n %PATH% \n", '"__(one) _n _PATH_ _"'),
+        ("win32", "E:\\", '"E:_"'),
+    ],
+)
+def test_a_word_for_a_shell_is_one_and_starts_nothing(
+    system: str, text: str, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    assert as_word(text) == word

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +23,8 @@ from ujuzi.domain.text import visible
 
 TELL_EVERY = 0.1
 """Seconds between two numbers of a line of progress."""
+REPLACED_BY_A_SHELL = re.compile(r'["“”„%!$`\x00-\x1f]|\\+\Z')
+"""Even between quotation marks, by Windows' cmd or by PowerShell."""
 
 
 class LogLines(logging.Formatter):
@@ -48,6 +52,16 @@ def prepare() -> None:
 def say(text: object = "", *, err: bool = False) -> None:
     """Print one line: a line break in it is shown like all that does something to a terminal."""
     click.echo(visible(str(text)), err=err)
+
+
+def as_word(text: str) -> str:
+    """Return what a shell of this system takes as one word: a text, whoever wrote it.
+
+    On Windows, what no quotation marks keep from both of its shells becomes an underscore.
+    """
+    if sys.platform == "win32":
+        return f'"{REPLACED_BY_A_SHELL.sub("_", text)}"'
+    return shlex.quote(text)
 
 
 def say_each(text: str, *, err: bool = False) -> None:

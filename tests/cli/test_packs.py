@@ -9,6 +9,7 @@ import pytest
 
 from helpers.commands import run
 from helpers.course_folders import SMALL_COURSE, copy_small_course, edit
+from ujuzi.terminal import as_word
 from ujuzi.wire.seal import new_key
 
 
@@ -23,7 +24,7 @@ def test_a_course_goes_from_folder_to_computer_and_away(
     _, err = run("pack", "install", pack, *where, code=1, capsys=capsys)
     assert err.count("\n") == 1
     assert "not trusted" in err
-    assert f" --file {pack}" in err
+    assert f" --file {as_word(str(pack))}" in err
 
     run("keys", "trust", "Me", "--key", "development", *where, capsys=capsys)
     run("pack", "install", pack, *where, capsys=capsys)

@@ -373,13 +373,13 @@ class Library:
         """
         offer = self.offer(file, pack)
         if not offer.trusted:
-            import shlex
+            from ujuzi.terminal import as_word
 
             raise RefusedError(
                 Code.PUBLISHER_UNKNOWN,
                 f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer:"
                 f" compare the fingerprint with what the publisher says, then"
-                f" ujuzi keys trust {shlex.quote(offer.publisher)} --file {shlex.quote(str(file))}",
+                f" ujuzi keys trust {as_word(offer.publisher)} --file {as_word(str(file))}",
                 publisher=offer.publisher,
                 fingerprint=offer.fingerprint,
             )
