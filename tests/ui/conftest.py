@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, wear
+
+if sys.platform == "win32":
+    QLocale.setDefault(QLocale.c())  # as LC_ALL says elsewhere
 
 
 @pytest.fixture(autouse=True)
