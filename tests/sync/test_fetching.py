@@ -16,21 +16,21 @@ from ujuzi.credentials import tls
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.sync import fetching
-from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.relay import RelayTransport
 from ujuzi.wire.relay import ServedPack
 
 CONTENT = bytes(range(256)) * 2000
 
 
 @pytest.fixture
-def lan(tmp_path: Path) -> Iterator[HttpTransport]:
+def lan(tmp_path: Path) -> Iterator[RelayTransport]:
     hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
     campus = RelayedCampus(hub, tmp_path / "relay")
     packs = campus.folder / "packs"
     packs.mkdir()
     (packs / "sums.ujuzi").write_bytes(CONTENT)
     with served(campus) as (port, _):
-        transport = HttpTransport(f"https://127.0.0.1:{port}", tls.fingerprint(campus.pem))
+        transport = RelayTransport(f"https://127.0.0.1:{port}", tls.fingerprint(campus.pem))
         yield transport
         transport.close()
     campus.db.close()
@@ -48,7 +48,7 @@ class StoppedError(Exception):
     """The link broke."""
 
 
-def test_a_course_is_listed_taken_and_taken_once(lan: HttpTransport, home: Path) -> None:
+def test_a_course_is_listed_taken_and_taken_once(lan: RelayTransport, home: Path) -> None:
     (pack,) = fetching.listed(lan)
     assert pack == ServedPack("sums.ujuzi", len(CONTENT), hashlib.sha256(CONTENT).digest())
     told: list[int] = []
@@ -61,7 +61,7 @@ def test_a_course_is_listed_taken_and_taken_once(lan: HttpTransport, home: Path)
     assert [each.name for each in home.iterdir()] == ["sums.ujuzi"]
 
 
-def test_what_broke_off_goes_on_where_it_was(lan: HttpTransport, home: Path) -> None:
+def test_what_broke_off_goes_on_where_it_was(lan: RelayTransport, home: Path) -> None:
     (pack,) = fetching.listed(lan)
 
     def stop(done: int, _all: int) -> None:
@@ -79,7 +79,7 @@ def test_what_broke_off_goes_on_where_it_was(lan: HttpTransport, home: Path) -> 
 
 @pytest.mark.parametrize("begun", [b"others", CONTENT + b"more", bytes(len(CONTENT))])
 def test_what_others_began_is_found_out_and_taken_anew(
-    lan: HttpTransport, home: Path, begun: bytes
+    lan: RelayTransport, home: Path, begun: bytes
 ) -> None:
     (pack,) = fetching.listed(lan)
     (home / f"{pack.digest.hex()}.part").write_bytes(begun)
@@ -91,18 +91,19 @@ def test_what_others_began_is_found_out_and_taken_anew(
     assert (home / "sums.ujuzi").read_bytes() == CONTENT
 
 
-def test_bytes_that_are_others_than_was_told_get_no_name(lan: HttpTransport, home: Path) -> None:
+def test_bytes_that_are_others_than_was_told_get_no_name(lan: RelayTransport, home: Path) -> None:
     (pack,) = fetching.listed(lan)
     with pytest.raises(RefusedError) as refused:
         fetching.fetch(lan, replace(pack, digest=bytes(32)), home)
     assert refused.value.code == "pack-tampered"
     assert list(home.iterdir()) == []
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError) as gone:
         fetching.fetch(lan, replace(pack, size=pack.size + 1), home)
+    assert gone.value.code == "relay-unreachable"
     assert not (home / "sums.ujuzi").exists()
 
 
-def test_what_is_not_there_is_told(lan: HttpTransport, home: Path) -> None:
+def test_what_is_not_there_is_told(lan: RelayTransport, home: Path) -> None:
     (pack,) = fetching.listed(lan)
     with pytest.raises(RefusedError) as refused:
         fetching.fetch(lan, replace(pack, name="none.ujuzi"), home)

@@ -75,7 +75,7 @@ def fetch(
             if done >= pack.size:
                 files.unlink(part)
                 raise RefusedError(Code.PACK_TAMPERED, f"{pack.name} is another than was told.")
-            raise WorldError(Code.HUB_UNREACHABLE, f"{pack.name} broke off.", url="")
+            raise transport.unreachable()
         files.replace(part, target)
     except OSError as error:
         full = error.errno == errno.ENOSPC

@@ -17,7 +17,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
-from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox, points
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
@@ -27,7 +27,7 @@ from ujuzi.sync.exchange import OnStore
 from ujuzi.sync.identity import Keys
 from ujuzi.sync.reporting import UNKNOWN, Premises
 from ujuzi.sync.transports import relay as relays
-from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.relay import RelayTransport
 from ujuzi.sync.transports.transport import Transport
 from ujuzi.wire import bundle, relay
 from ujuzi.wire.batch import Signer
@@ -107,7 +107,7 @@ def named(db: Database) -> frozenset[str]:
     return frozenset(found)
 
 
-def connected(on_store: OnStore, address: str) -> tuple[HttpTransport, RelayRecord]:
+def connected(on_store: OnStore, address: str) -> tuple[RelayTransport, RelayRecord]:
     """Return the way to the relay at an address, which this computer's hub vouches for.
 
     Raises what `transports.relay.connect` raises, and RefusedError `not-registered`.
@@ -124,17 +124,10 @@ def visit_at(
     cancelled: Callable[[], bool] = lambda: False,
     here: Premises = UNKNOWN,
 ) -> RelayVisit:
-    """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise.
-
-    One that goes meanwhile is told as one that does not answer: `relay-unreachable`.
-    """
+    """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise."""
     transport, record = connected(on_store, address)
     try:
         return visit(on_store, keys, transport, record.device, now, cancelled, here)
-    except WorldError as error:
-        if error.code is Code.HUB_UNREACHABLE:
-            raise relays.unreachable(address) from error
-        raise
     finally:
         transport.close()
 

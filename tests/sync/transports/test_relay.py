@@ -23,9 +23,9 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import visiting
+from ujuzi.sync import fetching, visiting
 from ujuzi.sync.transports import relay as relays
-from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.session import HubSession
 from ujuzi.sync.visiting import RelayVisit
 from ujuzi.wire import messages, relay
 
@@ -42,6 +42,15 @@ def campus(tmp_path: Path) -> Iterator[RelayedCampus]:
 def visit(campus: RelayedCampus, address: str) -> RelayVisit:
     lab = campus.labs[0]
     return visiting.visit_at(lab.on_store, lab.keys, address, lambda: lab.clock)
+
+
+def visit_and_list(campus: RelayedCampus, address: str) -> None:
+    visit(campus, address)
+    transport, _ = visiting.connected(campus.labs[0].on_store, address)
+    try:
+        fetching.listed(transport)
+    finally:
+        transport.close()
 
 
 def code(campus: RelayedCampus, address: str) -> str:
@@ -65,20 +74,22 @@ def test_where_nobody_answers_it_is_told(campus: RelayedCampus) -> None:
     assert code(campus, f"127.0.0.1:{port}") == "relay-unreachable"
 
 
-@pytest.mark.parametrize("at", ["record", "visit"])
+@pytest.mark.parametrize("at", ["record", "visit", "packs"])
 def test_a_relay_that_goes_meanwhile_is_told_as_one_that_does_not_answer(
     campus: RelayedCampus, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    post = HttpTransport.post
+    request = HubSession.request
 
-    def broken(transport: HttpTransport, path: str, body: bytes, **how: Any) -> bytes:
-        if path == at:
-            raise WorldError(Code.HUB_UNREACHABLE, "The hub cannot be reached.", url="")
-        return post(transport, path, body, **how)
+    def broken(session: HubSession, method: str, url: str, **how: Any) -> Any:
+        if url.endswith(f"/{at}"):
+            raise ConnectionResetError
+        return request(session, method, url, **how)
 
-    monkeypatch.setattr(HttpTransport, "post", broken)
-    with served(campus) as (port, _):
-        assert code(campus, f"127.0.0.1:{port}") == "relay-unreachable"
+    monkeypatch.setattr(HubSession, "request", broken)
+    with served(campus) as (port, _), pytest.raises(WorldError) as error:
+        visit_and_list(campus, f"127.0.0.1:{port}")
+    assert error.value.code is Code.RELAY_UNREACHABLE
+    assert error.value.facts["address"] == f"127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize("typed", ["", "two words", "ftp://host", "host:99999", "host/path", "[::"])

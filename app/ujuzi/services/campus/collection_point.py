@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ujuzi.services.campus.point_courses import PointCourses
     from ujuzi.sync.discovery import Announcement
     from ujuzi.sync.exchange import OnStore
-    from ujuzi.sync.transports.http import HttpTransport
+    from ujuzi.sync.transports.relay import RelayTransport
 
 CERTIFICATE = "tls.pem"
 QUIET_AFTER = 10 * 60 * 1000
@@ -82,7 +82,7 @@ class _Open:
     """A collection point that is open: its process, the way to it, and how much was taken."""
 
     process: subprocess.Popen[bytes]
-    window: HttpTransport
+    window: RelayTransport
     port: int
     opened_at: Milliseconds
     host: str
@@ -186,21 +186,14 @@ class CollectionPoint:
     def _look(self, at: _Open) -> PointStanding:
         from ujuzi.sync import relaying
 
-        try:
-            taken = relaying.take(self._on_store, at.window, at.up_to, self._clock.now())
-            at.up_to = taken.up_to
-            brought = self._on_store(relaying.brought_digest)
-            if brought != at.brought:
-                relaying.open_for(self._on_store, at.window)
-                relaying.bring(self._on_store, at.window)
-                at.brought = brought
-            told = relaying.standing(at.window)
-        except WorldError as error:
-            if error.code is not Code.HUB_UNREACHABLE:
-                raise
-            raise WorldError(
-                Code.RELAY_UNREACHABLE, "The collection point does not answer.", address=""
-            ) from error
+        taken = relaying.take(self._on_store, at.window, at.up_to, self._clock.now())
+        at.up_to = taken.up_to
+        brought = self._on_store(relaying.brought_digest)
+        if brought != at.brought:
+            relaying.open_for(self._on_store, at.window)
+            relaying.bring(self._on_store, at.window)
+            at.brought = brought
+        told = relaying.standing(at.window)
         counts = self._on_store(held.counts)
         names = {each.device: each.name for each in counts}
         visitors = tuple(
@@ -251,7 +244,6 @@ class CollectionPoint:
 
     def _start(self) -> _Open:
         from ujuzi.sync.transports import relay as relays
-        from ujuzi.sync.transports.http import HttpTransport
 
         port = relays.PORT if self._port is None else self._port
         listening = ("--host", self._host, "--port", str(port))
@@ -268,7 +260,7 @@ class CollectionPoint:
         if told is None:
             _finish(process, seconds=0)
             raise _unstarted("")
-        window = HttpTransport(f"http://127.0.0.1:{told.window_port}", token=told.token)
+        window = relays.RelayTransport(f"http://127.0.0.1:{told.window_port}", token=told.token)
         return _Open(process, window, told.port, self._clock.now(), self._host)
 
     def _announce(self, at: _Open) -> None:

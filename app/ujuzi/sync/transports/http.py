@@ -131,6 +131,12 @@ class HttpTransport:
         if self._session is not None:
             self._session.close()
 
+    def unreachable(self) -> WorldError:
+        """Return what is said where nobody answers, or no longer."""
+        return WorldError(
+            Code.HUB_UNREACHABLE, f"The hub at {self._url} cannot be reached.", url=self._url
+        )
+
     def _ask(self, path: str, told: _Told) -> bytes:
         """Post, whatever the date is here; say in words what the network raises."""
         session = self._opened()
@@ -171,9 +177,7 @@ class HttpTransport:
                 " is another's, or of nobody whom this computer trusts.",
                 url=self._url,
             )
-        return WorldError(
-            Code.HUB_UNREACHABLE, f"The hub at {self._url} cannot be reached.", url=self._url
-        )
+        return self.unreachable()
 
     def _post(self, session: HubSession, path: str, told: _Told) -> bytes:
         with session.post(

@@ -25,9 +25,17 @@ PORT = 8766
 """Where a relay listens, unless another program does."""
 
 
+class RelayTransport(HttpTransport):
+    """The road to a relay: of one that is gone it is not said that the hub is."""
+
+    def unreachable(self) -> WorldError:
+        """Say `relay-unreachable`."""
+        return unreachable(self._url.partition("//")[2])
+
+
 def connect(
     address: str, hub: PublicKey, check: Callable[[RelayRecord], None]
-) -> tuple[HttpTransport, RelayRecord]:
+) -> tuple[RelayTransport, RelayRecord]:
     """Return the road to the relay at an address (`host` or `host:port`), and its record.
 
     `check` raises where the record is not believed. Raises WorldError `relay-unreachable`,
@@ -41,9 +49,9 @@ def connect(
     except OSError as error:
         raise unreachable(address) from error
     certificate = hashlib.sha256(ssl.PEM_cert_to_DER_cert(shown)).digest()
-    transport = HttpTransport(f"https://{_bracketed(host)}:{port}", certificate)
+    transport = RelayTransport(f"https://{_bracketed(host)}:{port}", certificate)
     try:
-        record = _record(transport, hub, address)
+        record = _record(transport, hub)
         check(record)
         if record.certificate != certificate:
             raise relay.foreign()
@@ -84,7 +92,7 @@ def written(host: str, port: int) -> str:
 
 
 def unreachable(address: str) -> WorldError:
-    """Return what is said where nobody answers."""
+    """Return what is said where nobody answers, or no longer."""
     return WorldError(
         Code.RELAY_UNREACHABLE,
         f"The collection point at {address} cannot be reached. Its computer may be off, elsewhere,"
@@ -93,7 +101,7 @@ def unreachable(address: str) -> WorldError:
     )
 
 
-def _record(transport: HttpTransport, hub: PublicKey, address: str) -> RelayRecord:
+def _record(transport: RelayTransport, hub: PublicKey) -> RelayRecord:
     try:
         wire = transport.post("record", b"", stall=CONNECT_SECONDS)
         return relay.read_record(wire, hub)
@@ -102,8 +110,6 @@ def _record(transport: HttpTransport, hub: PublicKey, address: str) -> RelayReco
     except WorldError as error:
         if error.code in {Code.NOT_A_HUB, Code.CERTIFICATE_WRONG}:
             raise relay.foreign() from error
-        if error.code is Code.HUB_UNREACHABLE:
-            raise unreachable(address) from error
         raise
 
 

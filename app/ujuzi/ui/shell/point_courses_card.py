@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ujuzi.services.study.library import PackOffer
 
 
-BROKEN_OFF = {Code.RELAY_UNREACHABLE, Code.HUB_UNREACHABLE, Code.HUB_BUSY}
+BROKEN_OFF = {Code.RELAY_UNREACHABLE, Code.HUB_BUSY}
 
 
 class PointCoursesCard(SettingCard):
