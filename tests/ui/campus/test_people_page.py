@@ -78,8 +78,7 @@ class Staff:
 
     def type(self, words: str) -> None:
         self.page.words.setText(words)
-        self.page._timer.stop()
-        self.page._timer.timeout.emit()
+        self.page.words.rest()
 
 
 @pytest.fixture

@@ -112,8 +112,7 @@ class Friday:
 
     def type(self, words: str) -> None:
         self.page.words.setText(words)
-        self.page._timer.stop()
-        self.page._timer.timeout.emit()
+        self.page.words.rest()
 
     def see(self, view: ReportView) -> None:
         self.page.view.choose(view)

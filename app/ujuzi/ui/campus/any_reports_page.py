@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QLocale, QSignalBlocker, QTimer
+from PySide6.QtCore import QLocale, QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
     QVBoxLayout,
@@ -68,8 +68,6 @@ from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
-QUIET_BEFORE_ASKING = 150
-"""Milliseconds without a key."""
 STRETCH = 1000
 ALWAYS_ASKED = frozenset({ReportOnly.ALL, ReportOnly.STUCK})
 """What is said also where it is about nobody."""
@@ -115,9 +113,7 @@ class AnyReportsPage(Page[D]):
         self.notice.acted.connect(lambda: self.go(ToOffice()))
         self.table = ReportTableView()
         self.words = FindField(self.table)
-        self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
-        self._timer.timeout.connect(self._narrow_to_words)
-        self.words.textChanged.connect(lambda _text: self._timer.start())
+        self.words.rested.connect(self._narrow_to_words)
         self.view, self.course, self.order = DropDown(), DropDown(), DropDown()
         self.cohort = DropDown()
         self.cohort.activated.connect(lambda _row: self._ask_for(cohort=self.cohort.chosen))
@@ -277,8 +273,7 @@ class AnyReportsPage(Page[D]):
         view = ReportView.COURSES if nameless else ReportView.PEOPLE
         self.wanted = ReportFilter(view, course=self.wanted.course)
         self.chips[ReportOnly.ALL].setChecked(True)
-        with QSignalBlocker(self.words):
-            self.words.clear()
+        self.words.show_words("")
         self._fill_choices()
         self._find()
 

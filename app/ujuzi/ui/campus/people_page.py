@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSignalBlocker, QTimer
+from PySide6.QtCore import QLocale, QSignalBlocker
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
@@ -43,8 +43,6 @@ from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
-QUIET_BEFORE_ASKING = 150
-"""Milliseconds without a key."""
 STRETCH = 1000
 LETTERS = 15
 """Of a cohort, as far as they are seen."""
@@ -72,9 +70,7 @@ class PeoplePage(Page[ToPeople]):
         self.notice.acted.connect(lambda: self.go(ToOffice(after=ToPeople())))
         self.list = TickList()
         self.words = FindField(self.list)
-        self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
-        self._timer.timeout.connect(self._narrow_to_words)
-        self.words.textChanged.connect(lambda _text: self._timer.start())
+        self.words.rested.connect(self._narrow_to_words)
         self.cohort = DropDown()
         self.cohort.setMinimumContentsLength(LETTERS)
         self.cohort.activated.connect(lambda _row: self._narrow_to_cohort())
@@ -109,8 +105,7 @@ class PeoplePage(Page[ToPeople]):
             self._only, self._cohort = PeopleOnly(at.only or PeopleOnly.ALL), at.cohort
             self._words = at.words
             self.chips[self._only].setChecked(True)
-            with QSignalBlocker(self.words):
-                self.words.setText(at.words)
+            self.words.show_words(at.words)
         self._read()
 
     def changed(self, changes: Changes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
-
 from ujuzi.domain.report_filter import CampusReport, ReportFilter, ReportOnly
 from ujuzi.services.campus.appeals import WaitingAppeals
 from ujuzi.services.desk import Desk
@@ -22,8 +20,7 @@ class ReportsPage(AnyReportsPage[ToReports]):
         if at.only and self._sees_people:
             self.chips[ReportOnly(at.only)].setChecked(True)
             self.wanted = ReportFilter(only=ReportOnly(at.only))
-            with QSignalBlocker(self.words):
-                self.words.clear()
+            self.words.show_words("")
         self._read()
 
     def retranslate(self) -> None:

@@ -1,6 +1,6 @@
 """Search in every lesson on this computer, as one types; hits stand under their course.
 
-Asks 150 ms after the last key. An answer to words that have changed since is not shown.
+An answer to words that have changed since is not shown.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
@@ -20,10 +19,9 @@ from ujuzi.ui.shell.destinations import ToActivity, ToSearch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.list_page import ListPage
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.widgets.find_field import FindField
 from ujuzi.ui.widgets.label import Label
 
-QUIET_BEFORE_ASKING = 150
-"""Milliseconds without a key."""
 HITS_MOST = 50
 
 
@@ -37,8 +35,8 @@ class SearchPage(ListPage[ToSearch]):
         self._asked = ""
         self._enters = False
         self._title = Label("display")
-        self.field = QLineEdit(clearButtonEnabled=True)
-        self.field.textChanged.connect(self._wait)
+        self.field = FindField(self.list)
+        self.field.rested.connect(self._ask)
         self.field.returnPressed.connect(self._go_to_hits)
         self._count = Label("caption")
         self.notice = PageNotice()
@@ -46,8 +44,6 @@ class SearchPage(ListPage[ToSearch]):
         for widget in (self._title, self.field, self._count, self.notice):
             self.head.addWidget(widget)
         QWidget.setTabOrder(self.notice.dismiss, self.list)
-        self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
-        self._timer.timeout.connect(self._ask)
         self.retranslate()
 
     def show_at(self, _at: ToSearch) -> None:
@@ -69,20 +65,11 @@ class SearchPage(ListPage[ToSearch]):
         self.list.setAccessibleName(self.tr("What was found"))
         self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
-            self._enter_list()
-        elif event.key() == Qt.Key.Key_Escape and self.field.text():
-            self.field.clear()
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().keyPressEvent(event)
-
     def _go_to_hits(self) -> None:
         """Go to what was found; what was typed since is asked for first."""
-        if self._timer.isActive():
+        if self.field.is_waiting:
             self._enters = True
-            self._ask()
+            self.field.rest()
         else:
             self._enter_list()
 
@@ -91,11 +78,7 @@ class SearchPage(ListPage[ToSearch]):
         if self._hits:
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _wait(self) -> None:
-        self._timer.start()
-
     def _ask(self) -> None:
-        self._timer.stop()
         text = self._asked = self.field.text().strip()
         if not text:
             self.take_answer(text, ())
