@@ -1,14 +1,15 @@
 """`make test-windows`: the test suite, under Wine, to its end.
 
 With CPython for Windows, the wheels and the SQLite that a stick has, and what the tests need of
-the lock. Each folder has a process of its own; where one dies, or ends no test for long, the test
-it was in is named, and another process does the rest. What is not run there, and why, stands in
-`windows/skipped.txt`.
+the lock. Some folders run at once, each in a Windows and a process of its own; where one dies, or
+ends no test for long, the test it was in is named, and another process does the rest. What is not
+run there, and why, stands in `windows/skipped.txt`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
 
 from stick import inputs, journal, trees, windows
 from stick.build import PORTABLE, version_here
@@ -34,6 +37,9 @@ PACKAGES = (
 """What the tests need beside what Ujuzi does."""
 SHARED = ("app", "packaging", "resources", "tests", "translations")
 ALONE = ("pyproject.toml",)
+SPLIT = ("tests", "tests/services", "tests/ui")
+AT_ONCE = 4
+"""Folders, each in a Windows of its own, and on a processor."""
 PATIENCE = 900
 """Seconds in which some test must end, on a busy computer."""
 KILLS = "8"
@@ -57,8 +63,9 @@ PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re
 
 def test(folders: Sequence[str], stick: Path) -> None:
     """Run folders of tests, or all, say what became of each, and leave with 1 where any failed."""
-    asked = {f"tests/{name}": [f"tests/{name}"] for name in folders}
     left_out = not_run(SKIPPED.read_text("utf-8"))
+    asked = {f"tests/{name}": [f"tests/{name}"] for name in folders}
+    asked = asked or folders_of(trees.ROOT, left_out)
     with closing(Wine()) as wine:
         python = python_for(wine.system / "opt", stick)
         shutil.copytree(trees.ROOT / "resources" / "fonts", python / FONTS, dirs_exist_ok=True)
@@ -70,44 +77,54 @@ def test(folders: Sequence[str], stick: Path) -> None:
         for name in ALONE:
             shutil.copyfile(trees.ROOT / name, there / name)
         wine.run("wine", "reg", "add", *NO_WINDOW_OF_A_CRASH)
-        became = {
-            name: run_folder(wine, python.name, paths, [test for test, _ in left_out])
-            for name, paths in (asked or folders_of(trees.ROOT, left_out)).items()
-        }
+        free = Queue[Wine]()
+        for number in range(min(os.cpu_count() or 1, len(asked), AT_ONCE)):
+            free.put(wine.another(f"prefix-{number}"))
+
+        def run(paths: Sequence[str]) -> dict[str, str]:
+            one = free.get()
+            try:
+                return run_folder(one, python.name, paths, [test for test, _ in left_out])
+            finally:
+                free.put(one)
+
+        with ThreadPoolExecutor(free.qsize()) as at_once:
+            became = dict(zip(asked, at_once.map(run, asked.values()), strict=True))
+    not_here = [f"not run: {name}: {why}" for name, why in left_out]
     lines, is_bad = summary(became)
-    print("\n".join([*(f"not run: {name}: {why}" for name, why in left_out), *lines]), flush=True)
+    print("\n".join([*not_here, *lines]), flush=True)
     if is_bad:
         sys.exit(1)
 
 
 def folders_of(root: Path, left_out: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return what each folder of `tests` that has tests, and is not left out, gives pytest.
+    """Return what each folder of tests, that is not left out, gives pytest.
 
-    Those of the windows are folders of their own; the files beside folders are one more.
+    Those in the folders of SPLIT are folders of their own; the files beside folders are one more.
     """
     whole = {name for name, _ in left_out}
     found: dict[str, list[str]] = {}
-    for above in (root / "tests", root / "tests" / "ui"):
-        named = above.relative_to(root).as_posix()
-        for folder in sorted(each for each in above.iterdir() if each.is_dir()):
+    for above in SPLIT:
+        for folder in sorted(each for each in (root / above).iterdir() if each.is_dir()):
             name = folder.relative_to(root).as_posix()
-            if name not in {"tests/ui", *whole} and any(folder.rglob("test_*.py")):
+            if name not in {*SPLIT, *whole} and any(folder.rglob("test_*.py")):
                 found[name] = [name]
-        files = sorted(file.relative_to(root).as_posix() for file in above.glob("test_*.py"))
-        found[f"{named}/*.py"] = [file for file in files if file not in whole]
+        files = sorted(
+            file.relative_to(root).as_posix() for file in (root / above).glob("test_*.py")
+        )
+        found[f"{above}/*.py"] = [file for file in files if file not in whole]
     return found
 
 
 def run_folder(
     wine: Wine, python: str, paths: Sequence[str], left_out: Sequence[str]
 ) -> dict[str, str]:
-    """Run tests to the last of them, and return what became of each.
+    """Run tests to the last of them, print what is said, and return what became of each.
 
     One in which the process dies is DIED; one that has no end within PATIENCE, HUNG.
     """
-    print(f"{' '.join(paths)}:", flush=True)
-    noted = wine.home / "journal.txt"
-    noted.unlink(missing_ok=True)
+    noted, said = (wine.home / f"{wine.prefix.name}.{what}" for what in ("journal", "said"))
+    noted.write_bytes(b"")
     words = (
         "wine", f"z:\\opt\\{python}\\python.exe", "-m", "pytest",
         "-rsfE",  # why each was skipped, and which failed
@@ -117,16 +134,15 @@ def run_folder(
     )  # fmt: skip
     command = wine.inside(
         *("sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words),
-        PYTHONPATH=FOUND, UJUZI_KILLS=KILLS, **{journal.VARIABLE: "z:\\check\\journal.txt"},
+        PYTHONPATH=FOUND, UJUZI_KILLS=KILLS, **{journal.VARIABLE: f"z:\\check\\{noted.name}"},
     )  # fmt: skip
     while True:
-        noted.touch()
-        running = subprocess.Popen(command)
+        with said.open("wb") as output:
+            running = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
         hangs = hangs_before_it_ends(running, noted)
-        if hangs:
-            print(f"Nothing for {PATIENCE} seconds.", flush=True)
         wine.stop()  # what tests left behind, too
         code = running.wait()
+        print(f"{' '.join(paths)}:\n{said.read_text('utf-8', 'replace')}", flush=True)
         whole = noted.read_text("utf-8").rpartition("\n")[0]
         known = journal.read(f"{whole}\n")
         unended = [test for test, word in known.items() if word == journal.STARTED]

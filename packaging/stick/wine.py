@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 
 from stick.inputs import cache
@@ -50,11 +51,23 @@ class Wine:
             source = SOURCES / "wine" / f"{name}.c"
             subprocess.run((GCC, "-shared", "-s", "-o", library, source), check=True)
 
+    def another(self, name: str) -> Wine:
+        """Return one more, with a drive C and processes of its own; they share the rest.
+
+        This one is stopped: what it has written is what the other begins with.
+        """
+        self.stop()
+        made = copy(self)
+        made.prefix = self.home / name
+        made.drive = made.prefix / "drive_c"
+        shutil.copytree(self.prefix, made.prefix, symlinks=True)
+        return made
+
     def inside(self, *command: str, **more: str) -> tuple[str, ...]:
         """Return a command as it is started in this Windows."""
         environment = {
             "HOME": "/check", "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8",
-            "WINEPREFIX": "/check/prefix", "WINEDEBUG": "-all", "USER": "root",
+            "WINEPREFIX": f"/check/{self.prefix.name}", "WINEDEBUG": "-all", "USER": "root",
             "WINEDLLOVERRIDES": "mscoree,mshtml=;icuuc,mscms=n", "DISPLAY": SCREEN, **more,
         }  # fmt: skip
         named = (f"{name}={value}" for name, value in environment.items())

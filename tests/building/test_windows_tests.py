@@ -74,7 +74,7 @@ class NoWine:
     """Runs what is asked for here."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        self.home, self.prefix = home, home / "prefix"
 
     def inside(self, *command: str, **more: str) -> tuple[str, ...]:
         words = command[command.index("-m") :]
@@ -82,7 +82,7 @@ class NoWine:
         kept = (word for word in words if word not in {"-o", option})
         named = (
             f"PYTHONPATH={trees.ROOT / 'packaging'}",
-            f"{journal.VARIABLE}={self.home / 'journal.txt'}",
+            f"{journal.VARIABLE}={self.home / 'prefix.journal'}",
         )
         outside = ("--rootdir", str(self.home), "-p", "no:cacheprovider")
         return ("env", *named, sys.executable, *kept, *outside)
@@ -91,7 +91,9 @@ class NoWine:
         pass
 
 
-def test_a_test_that_takes_its_process_along_is_named_and_the_rest_is_run(tmp_path: Path) -> None:
+def test_a_test_that_takes_its_process_along_is_named_and_the_rest_is_run(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     suite = tmp_path / "test_suite.py"
     suite.write_text(SUITE)
     (tmp_path / "test_unread.py").write_text("import nothing_of_that_name\n")
@@ -109,6 +111,7 @@ def test_a_test_that_takes_its_process_along_is_named_and_the_rest_is_run(tmp_pa
         "test_suite.py::test_after[\\n]": "passed",
         "test_suite.py::test_last": "left-out",
     }
+    assert "nothing_of_that_name" in capfd.readouterr().out
 
 
 def test_a_process_that_notes_nothing_for_long_hangs(
