@@ -57,6 +57,8 @@ FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests;z:\\check\\ujuzi\\packagi
 """Where programs that tests start find modules, and pytest its plug-in."""
 FONTS = Path("Lib", "site-packages", "PySide6", "lib", "fonts")
 """Where Qt looks that draws for no screen; it warns of nothing there."""
+DEJAVU = Path("usr", "share", "fonts", "truetype", "dejavu")
+"""Of the names there its is the first: Qt takes it where none is asked for, as on Linux."""
 SKIPPED = windows.SOURCES / "skipped.txt"
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re.MULTILINE)
 
@@ -68,7 +70,8 @@ def test(folders: Sequence[str], stick: Path) -> None:
     asked = asked or folders_of(trees.ROOT, left_out)
     with closing(Wine()) as wine:
         python = python_for(wine.system / "opt", stick)
-        shutil.copytree(trees.ROOT / "resources" / "fonts", python / FONTS, dirs_exist_ok=True)
+        for fonts in (trees.ROOT / "resources" / "fonts", wine.system / DEJAVU):
+            shutil.copytree(fonts, python / FONTS, dirs_exist_ok=True)
         there = wine.home / "ujuzi"
         there.mkdir()
         for name in SHARED:

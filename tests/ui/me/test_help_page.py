@@ -136,7 +136,8 @@ def test_a_topic_that_is_asked_for_is_shown(page: HelpPage) -> None:
 def test_every_key_that_the_windows_take_is_in_the_help(language: str) -> None:
     sources = (resource().parent / "app" / "ujuzi" / "ui").rglob("*.py")
     found = (
-        re.findall(r'"((?:Ctrl|Alt|Shift)\+[^"\s]+|F\d+)"', file.read_text()) for file in sources
+        re.findall(r'"((?:Ctrl|Alt|Shift)\+[^"\s]+|F\d+)"', file.read_text("utf-8"))
+        for file in sources
     )
     keys = {key for each in found for key in each if not re.fullmatch(r"Ctrl\+[3-9]", key)}
     assert keys >= {"Ctrl+N", "Ctrl+D", "F3", "Ctrl+P"}
