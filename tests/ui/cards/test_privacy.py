@@ -179,7 +179,9 @@ def test_the_fields_of_a_profile_are_named_where_people_agree_and_in_the_table(
 
 def test_no_report_uses_the_sex_of_anybody() -> None:
     hub = resource().parent / "app" / "ujuzi" / "hub"
-    assert [file for file in hub.rglob("*.py") if re.search(r"\bsex\b", file.read_text())] == []
+    assert [
+        file for file in hub.rglob("*.py") if re.search(r"\bsex\b", file.read_text("utf-8"))
+    ] == []
 
 
 def test_first_start_settings_and_notes_show_the_page_and_nothing_else(
