@@ -20,11 +20,11 @@ from ujuzi.services.study.library import PackOffer
 def build(lab: Lab, name: str, edit: dict[str, str], key: PublisherKey = KEY) -> Path:
     folder = copy_small_course(lab.folder / name)
     yaml = folder / "course.yaml"
-    text = yaml.read_text()
+    text = yaml.read_text("utf-8")
     for old, new in edit.items():
         assert old in text
         text = text.replace(old, new)
-    yaml.write_text(text)
+    yaml.write_text(text, "utf-8")
     output = lab.folder / f"{name}.ujuzi"
     build_pack(folder, output, key)
     return output
