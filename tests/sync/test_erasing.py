@@ -20,6 +20,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
 from ujuzi.store import erasure, event_log, outbox, projections, received_states
+from ujuzi.sync import reporting
 
 INSTITUTION = "unz"
 ADA, BOLA = LearnerId("a" * 32), LearnerId("b" * 32)
@@ -159,6 +160,21 @@ def test_told_again_to_a_hub_that_lost_all_she_is_left_out(campus: FolderCampus)
     assert not any(SECRET in each for each in payloads_at(campus.hub))
     assert any("bola wrote" in each for each in payloads_at(campus.hub))
     assert SECRET not in says(one)
+
+
+def test_what_went_with_her_keeps_nobody_from_saying_that_all_has_landed(
+    campus: FolderCampus,
+) -> None:
+    one, _ = begin(campus)
+    erase(campus)
+    one.exchange(campus.road)
+    forget_all_learning(campus.hub)
+    one.exchange(campus.road)  # its batches' bytes were let go: it tells the rest anew
+
+    stated = reporting.state(one.db, NOW, reporting.UNKNOWN)
+
+    assert stated.own.last == stated.entries == outbox.landed(one.db, one.device)
+    assert stated.uncut == 0
 
 
 def test_she_may_begin_anew_under_the_same_name(campus: FolderCampus) -> None:

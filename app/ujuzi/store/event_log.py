@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ujuzi.domain.event import (
+    BLANK,
     EVENT_BYTES_MOST,
     MOST_LAMPORT,
     OF_THE_COMPUTER,
@@ -103,7 +104,8 @@ def entries_of_formers(db: Database) -> tuple[tuple[FormerEntries, ...], int]:
     """Return what counts under identities that were given up, by id, and how much counts nowhere.
 
     An entry that the present identity tells again counts there. One that landed under a former
-    one counts under that; what did neither counts nowhere.
+    one counts under that; what did neither counts nowhere. What somebody recorded who was erased
+    since is told by nobody, unless it had landed: nothing is left of it that could arrive.
     """
     device = device_id(db)
     other = "SELECT EXISTS (SELECT 1 FROM events WHERE device < ?1)"
@@ -118,14 +120,15 @@ def entries_of_formers(db: Database) -> tuple[tuple[FormerEntries, ...], int]:
             SELECT device, sequence, row_number() OVER (
                 PARTITION BY coalesce(origin_device, device), coalesce(origin_sequence, sequence)
                 ORDER BY device = :own DESC, sequence <= coalesce(landed.last, 0) DESC, device
-            ) AS place, sequence <= coalesce(landed.last, 0) AS has_landed
+            ) AS place, sequence <= coalesce(landed.last, 0) AS has_landed, kind
             FROM events LEFT JOIN landed USING (device)
         )
         SELECT device, max(sequence) FILTER (WHERE has_landed),
-            count(*) FILTER (WHERE has_landed), count(*) FILTER (WHERE NOT has_landed)
+            count(*) FILTER (WHERE has_landed),
+            count(*) FILTER (WHERE NOT has_landed AND kind <> :blank)
         FROM told WHERE place = 1 AND device <> :own GROUP BY device ORDER BY device
         """,
-        {"own": device},
+        {"own": device, "blank": BLANK},
     )
     found = tuple(FormerEntries(DeviceId(row[0]), row[1], row[2]) for row in rows if row[2])
     return found, sum(row[3] for row in rows)
