@@ -93,6 +93,8 @@ class FakeCampusAppeals:
     """Whose second looks wait."""
 
     waits: tuple[WaitingAppeals, ...] = ()
+    asked: int = 0
 
     def waiting(self, _by: LearnerId) -> tuple[WaitingAppeals, ...]:
+        self.asked += 1
         return self.waits

@@ -28,6 +28,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
 from helpers.message_fakes import FakeCampusAppeals
 from helpers.page_texts import texts
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report import LearnerRow
 from ujuzi.domain.report_filter import (
@@ -86,11 +87,12 @@ class Friday:
         self.reports = FakeReports(report)
         self.target = folder / "report.csv"
         self.certificates = HeldHere()
+        self.appeals = FakeCampusAppeals((WaitingAppeals(ADA, "Ada", 2),))
         self.jobs = InlineJobs(
             SimpleNamespace(
                 reports=self.reports,
                 certificates=self.certificates,
-                campus_appeals=FakeCampusAppeals((WaitingAppeals(ADA, "Ada", 2),)),
+                campus_appeals=self.appeals,
                 leaders_report=lambda _by, _language: report,
             )
         )
@@ -518,4 +520,14 @@ def test_whose_second_looks_wait_is_said_to_who_sees_people_alone(friday: Friday
     assert friday.page.appeals.isVisible()
     assert friday.page.appeals.text().endswith(": Ada.")
     friday.page.nameless_button.click()
+    assert friday.page.appeals.isHidden()
+    friday.page.nameless_button.click()
+    assert friday.page.appeals.isVisible()
+
+
+def test_second_looks_are_asked_for_at_a_visit_and_not_at_each_change(friday: Friday) -> None:
+    friday.page.changed(Changes.DOCUMENTS | Changes.PROGRESS)
+    assert friday.appeals.asked == 1
+    friday.appeals.waits = ()
+    friday.page.show_at(ToReports())
     assert friday.page.appeals.isHidden()

@@ -158,6 +158,8 @@ def test_it_says_how_many_second_looks_wait_and_whose(monday: Monday) -> None:
     assert "3 result" in monday.page.appeals.text()
     assert monday.page.appeals.text().endswith(": Awa Sow.")
     assert clipped(monday.page) == []
+    monday.page.changed(Changes.DOCUMENTS)
+    assert monday.appeals.asked == 2, "asking keeps her office open: at her visits alone"
 
 
 def test_announcing_is_a_room_of_the_wing(monday: Monday) -> None:

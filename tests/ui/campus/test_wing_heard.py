@@ -156,9 +156,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "a computer": lambda: shown(
         ComputerPage(jobs(), ADA.learner), ToCampusComputer(lab(12)[2].key)
     ),
-    "Reports": lambda: shown(
-        ReportsPage(jobs(), ADA.learner, lambda *_: None, sees_people=True), ToReports()
-    ),
+    "Reports": lambda: shown(ReportsPage(jobs(), ADA.learner, lambda *_: None), ToReports()),
     "Announcements": lambda: shown(announcing(), ToCampusAnnouncements()),
     "People": people,
     "a person": lambda: shown(PersonPage(staff(), ADA.learner), ToPerson(AWA.person)),

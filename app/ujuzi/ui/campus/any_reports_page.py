@@ -131,8 +131,6 @@ class AnyReportsPage(Page[D]):
             group.addButton(chip)
         self.chips[ReportOnly.ALL].setChecked(True)
         self.count = Label("caption")
-        self.appeals = Label("caption")
-        self.appeals.hide()
         self.table.ordered.connect(self._order_by)
         self.charts = ReportCharts()
         self.empty = EmptyState("progress")
@@ -355,14 +353,13 @@ class AnyReportsPage(Page[D]):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(held))
-        column = QVBoxLayout(held)
+        column = self.column = QVBoxLayout(held)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
         column.setSpacing(SPACE)
         for widget in (head, self.notice, self._tools, self._chips):
             column.addWidget(widget)
         column.addWidget(self._held, STRETCH)
         column.addWidget(self.count)
-        column.addWidget(self.appeals)
         QWidget.setTabOrder(self.notice.dismiss, self.words)
 
     # Saving it

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
+from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report_filter import CampusReport, ReportFilter, ReportOnly
-from ujuzi.services.campus.appeals import WaitingAppeals
 from ujuzi.services.desk import Desk
 from ujuzi.ui.campus.any_reports_page import AnyReportsPage
-from ujuzi.ui.campus.appeal_words import appeals_sentence
+from ujuzi.ui.campus.appeals_line import AppealsLine
 from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToReports
+from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
+from ujuzi.ui.shell.jobs import Jobs
 
 
 class ReportsPage(AnyReportsPage[ToReports]):
     """What a coordinator reads of her campus."""
 
-    _waiting: tuple[WaitingAppeals, ...] = ()
+    def __init__(
+        self,
+        jobs: Jobs,
+        learner: LearnerId,
+        choose: ChooseFile = choose_file_to_write,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(jobs, learner, choose, parent=parent)
+        self.appeals = AppealsLine(jobs, learner, self.notice.refuse, "caption")
+        self.column.addWidget(self.appeals)
+        self.nameless_button.toggled.connect(
+            lambda nameless: self.appeals.name_people(named=not nameless)
+        )
 
     def show_at(self, at: ToReports) -> None:
         """Show what is known now."""
@@ -22,6 +38,7 @@ class ReportsPage(AnyReportsPage[ToReports]):
             self.wanted = ReportFilter(only=ReportOnly(at.only))
             self.words.show_words("")
         self._read()
+        self.appeals.ask()
 
     def retranslate(self) -> None:
         self.back.setText(self.tr("This week"))
@@ -34,29 +51,6 @@ class ReportsPage(AnyReportsPage[ToReports]):
             self.tr("Collect and send"),
         )
         super().retranslate()
-
-    def _read(self) -> None:
-        super()._read()
-        learner = self._learner
-        self._jobs.ask(
-            self,
-            lambda desk: desk.campus_appeals.waiting(learner),
-            self._keep_appeals,
-            self.notice.refuse,
-        )
-
-    def _keep_appeals(self, waiting: tuple[WaitingAppeals, ...]) -> None:
-        self._waiting = waiting
-        self._show_appeals()
-
-    def _show(self) -> None:
-        super()._show()
-        self._show_appeals()
-
-    def _show_appeals(self) -> None:
-        """Say whose second looks at results wait; why is no report's to say, and to leaders who."""
-        self.appeals.setText(appeals_sentence(self._waiting))
-        self.appeals.setVisible(bool(self._waiting) and self._sees_people)
 
     def _above(self) -> Destination:
         return ToCampus()

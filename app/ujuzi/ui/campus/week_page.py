@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.services.campus.appeals import WaitingAppeals
 from ujuzi.services.campus.computers import WeekErrand, WeekLine
-from ujuzi.ui.campus.appeal_words import appeals_sentence
+from ujuzi.ui.campus.appeals_line import AppealsLine
 from ujuzi.ui.campus.arrival_words import week_button, week_sentence
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import (
@@ -77,7 +76,6 @@ class WeekPage(ScrollPage[ToCampus]):
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
         self._learner = learner
-        self._appeals: tuple[WaitingAppeals, ...] = ()
         self._lines: tuple[WeekLine, ...] | None = None
         self._knows_computers = False
         self._title = Label("display", wraps=False)
@@ -98,7 +96,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self.notice = PageNotice()
         self.empty = EmptyState("check")
         self.empty.acted.connect(self._begin)
-        self.appeals = Label("soft")
+        self.appeals = AppealsLine(jobs, learner, self.notice.refuse, "soft")
         self.needs = Label("lead")
         self._lines_held = QWidget()
         self._rows = QVBoxLayout(self._lines_held)
@@ -118,7 +116,7 @@ class WeekPage(ScrollPage[ToCampus]):
         """Show what needs her now."""
         self.scroll_to_top()
         self._ask()
-        self._ask_appeals()
+        self.appeals.ask()
 
     def changed(self, changes: Changes) -> None:
         if changes & (Changes.SYNC | Changes.DOCUMENTS):
@@ -162,24 +160,6 @@ class WeekPage(ScrollPage[ToCampus]):
     def _begin(self) -> None:
         self.go(ToComputers())
 
-    def _ask_appeals(self) -> None:
-        """Ask whose second looks wait; at her visits alone, for it keeps her office open."""
-        learner = self._learner
-        self._jobs.ask(
-            self,
-            lambda desk: desk.campus_appeals.waiting(learner),
-            self._keep_appeals,
-            self.notice.refuse,
-        )
-
-    def _keep_appeals(self, waiting: tuple[WaitingAppeals, ...]) -> None:
-        self._appeals = waiting
-        self._show_appeals()
-
-    def _show_appeals(self) -> None:
-        self.appeals.setText(appeals_sentence(self._appeals))
-        self.appeals.setVisible(bool(self._appeals))
-
     def _ask(self) -> None:
         self._jobs.ask(
             self,
@@ -206,7 +186,6 @@ class WeekPage(ScrollPage[ToCampus]):
         for line in lines:
             self._rows.addWidget(self._card(line))
         self.needs.setVisible(bool(lines))
-        self._show_appeals()
         self._lines_held.setVisible(bool(lines))
         self.empty.setVisible(self._lines is not None and not lines)
         if held_at is not None:
