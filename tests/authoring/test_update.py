@@ -101,7 +101,7 @@ def test_three_lessons_of_a_large_course_update_in_ten_kilobytes(
         middle = text.index("\n\n", len(text) // 2)
         added = "\n\nA paragraph that a colleague in Mekelle asked for, with one more example."
         edited = text[:middle].replace(" ba", " bo", 3) + added + text[middle:]
-        (folder / lesson).write_text(edited, encoding="utf-8")
+        (folder / lesson).write_text(edited, encoding="utf-8", newline="\n")
     edit(folder / "course.yaml", '"version": 1', '"version": 2')
     build_update(tmp_path / "old.pack", folder, tmp_path / "update.pack", KEY)
     assert (tmp_path / "update.pack").stat().st_size <= 10_000

@@ -27,7 +27,7 @@ def edit(file: Path, old: str, new: str) -> None:
     """Replace a text that must be there."""
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {file}"
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    file.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
 def webm(inside: bytes, *, codecs: tuple[str, ...] = ("V_VP9", "A_OPUS")) -> bytes:
