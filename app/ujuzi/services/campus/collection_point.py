@@ -42,7 +42,7 @@ QUIET_AFTER = 10 * 60 * 1000
 """Milliseconds without a visit, after which it is said what may be in the way."""
 
 EVERYWHERE = "0.0.0.0"
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 END_SECONDS = 5.0
 
 
