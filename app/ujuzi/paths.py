@@ -34,6 +34,9 @@ FETCHED = "fetched"
 """Courses that are being taken from a collection point."""
 SCRATCH = "scratch"
 PORTABLE, PLAIN, DATA = "portable", "plain", "data"
+FLAT = "~"
+"""Stands for `/` in the names of resources that lie in one folder, as in a build: each folder of a
+stick is read at a start, and the smallest is a cluster."""
 NAMES = installed.NAMES | {
     *KEY_COPIES,
     KEY_TRIES,
@@ -136,5 +139,20 @@ def release_key() -> bytes:
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of a shipped resource, such as `resource("help", "en")`."""
-    return _resources().joinpath(*parts)
+    """Return the path of a shipped resource, such as `resource("help", "en", "1-start.md")`."""
+    return _resources() / FLAT.join(parts) if _are_flat() else _resources().joinpath(*parts)
+
+
+def resources(*folder: str) -> dict[str, Path]:
+    """Return the shipped files of a folder, each by its name there, sorted."""
+    if not _are_flat():
+        return {file.name: file for file in sorted(resource(*folder).iterdir()) if file.is_file()}
+    within = "".join(f"{part}{FLAT}" for part in folder)
+    files = sorted(_resources().glob(f"{within}*"))
+    named = {file.name.removeprefix(within): file for file in files}
+    return {name: file for name, file in named.items() if FLAT not in name}
+
+
+@cache
+def _are_flat() -> bool:
+    return not (_resources() / "icons").is_dir()

@@ -105,10 +105,9 @@ class Newcomer:
     def enter(self, here: Path) -> Path:
         """Lay the person into the version that a root starts, and return where she is."""
         version = (here / "current").read_text().split()[0]
-        shim = here / "versions" / version / "ujuzi" / "__init__.py"
-        shim.parent.mkdir(exist_ok=True)
+        shim = here / "versions" / version / "ujuzi.py"
         shutil.copyfile(SOURCES / "wine" / "newcomer.py", shim)
-        return shim.parent
+        return shim
 
     def open(
         self, root: str, here: Path, *steps: str, picture: str = "", entered: bool = False
@@ -130,7 +129,7 @@ class Newcomer:
             if picture or not self.now().startswith("done"):
                 self.wine.picture(self.pictures / f"{picture or 'failed'}.png")
             if there is not None:
-                shutil.rmtree(there)
+                there.unlink()
         if not self.now().startswith("done"):
             self.wine.stop()
             said = (self.wine.home / "started.txt").read_text(errors="replace")
@@ -241,7 +240,7 @@ def installed(person: Newcomer, folder: Path, next_stick: Path) -> None:
         assert "Qt6Core.dll" in person.ujuzi("--version")
         assert taken.exists()
     with claim("a byte that flipped in the tree is found after a start that failed, and mended"):
-        font = min((tree / "resources" / "fonts").glob("*.ttf"))
+        font = min((tree / "resources").glob("*.ttf"))
         whole = font.read_bytes()
         font.write_bytes(flipped(font, 1000))
         (root / "starting").write_text(f"{version} 1\n")

@@ -1,19 +1,20 @@
 """The folder of one version, for Windows and for Linux: wheels unpacked, trimmed, compiled, zipped.
 
     manifest                  every file, signed
-    lib.zip, ujuzi.zip        Python without libraries: other people's, stored, and ours, of which
-                              what the first window does not need is packed: updates write it anew
-    lib/                      packages that hold libraries
-    resources/                what ships with Ujuzi
+    lib.zip, ujuzi.zip        modules of Python: other people's, and ours
+    lib/                      libraries, in one folder but for Qt's, and what modules open as files
+    resources/                what ships with Ujuzi, in one folder
     licences.zip              of every package
 
 What Python itself is made of lies beside them, as each system wants it. Trimming keeps what is
 imported: of Qt's libraries those that something kept asks for, and the rest by `DROPPED` and
-`PLUGINS`.
+`PLUGINS`. There are few folders: at each start the launcher looks at every file, and of a stick
+a folder is read whole, of which the smallest is a cluster.
 """
 
 from __future__ import annotations
 
+import ast
 import fnmatch
 import os
 import re
@@ -27,17 +28,39 @@ from pathlib import Path
 
 from stick.binaries import needed
 from stick.writing import DEFLATED, TIMESTAMP, files_below, write_zip
+from ujuzi.paths import FLAT
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "fr", "ar", "pt", "sw", "am")
 UNUSED = frozenset({"cffi", "pip", "pycparser", "tzdata"})
 """Wheels of which nothing is imported, but for cffi's one library."""
-UNZIPPED = frozenset({"certifi", "latex2mathml", "pyld", "ziafont", "ziamath"})
-"""They open files of their own, which nothing should have to unpack."""
+FOLDERS = frozenset({"PySide6", "shiboken6"})
+"""Packages that stay folders: their libraries ask for each other."""
+OPENED = {
+    "certifi/cacert.pem": "cacert.pem",
+    "certifi/core.py": "core.py",
+    "latex2mathml/symbols_parser.py": "symbols_parser.py",
+    "latex2mathml/unimathsymbols.txt": "unimathsymbols.txt",
+    "ziafont/fonts/DejaVuSans.ttf": "DejaVuSans.ttf",
+    "ziafont/fonts/__init__.py": "fonts.py",
+    "ziamath/fonts/STIXTwoMath-Regular.ttf": "STIXTwoMath-Regular.ttf",
+    "ziamath/fonts/__init__.py": "fonts.py",
+}
+"""Files that are opened, and modules beside which they are looked for, with their names in `lib`:
+nothing should have to unpack them. Both modules of fonts are empty."""
+SAID_OTHERWISE = {
+    "certifi/core.py": ('files("certifi")', "files(__name__)"),
+    "msgspec/_utils.py": ("from typing_extensions import", "from typing import"),
+}
+"""What modules are changed in: where the first looks for its file, and what Python 3.13 has itself,
+so that the second loads nothing of the network at start."""
+LOOKS_THERE = "__path__.append(__spec__.loader.archive.removesuffix('.zip'))"
+"""Run by a package of `lib.zip`, of which a part lies in `lib`."""
 DROPPED = (
     "*.pyi", "*.pxd", "*.h", "*.hpp", "*.lib", "*.a", "*.c", "*.pyx", "*.typed", "*/tests/*",
     "*/test/*", "*/testing/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*",
     "lxml/sax*", "lxml/_difflib*", "lxml/html/_difflib*", "lxml/html/diff*", "pyld/cli/*",
+    "pyld/documentloader/frozen/bundled/*", "uharfbuzz/_harfbuzz_test*", "*/.gitignore",
     "shiboken6/include/*", "shiboken6/lib/*", "zstandard/_cffi*", "PySide6/QtAsyncio/*",
     "PySide6/doc/*", "PySide6/glue/*", "PySide6/include/*", "PySide6/lib/*",
     "PySide6/metatypes/*", "PySide6/modules/*", "PySide6/qml/*", "PySide6/resources/*",
@@ -60,12 +83,13 @@ PLUGINS = (
     "multimedia/*ffmpegmediaplugin.*", "networkinformation/*", "platforms/*qoffscreen.*",
     "platforms/qwindows.dll", "platforms/libqxcb.so", "platforms/libqwayland*.so",
     "platforminputcontexts/libcompose*", "platforminputcontexts/libibus*",
-    "platformthemes/libqxdg*", "printsupport/*", "styles/*", "wayland-decoration-client/*",
+    "platformthemes/libqxdg*", "printsupport/*", "wayland-decoration-client/*",
     "wayland-graphics-integration-client/*", "wayland-shell-integration/*", "xcbglintegrations/*",
 )  # fmt: skip
-TRANSLATED = ("qtbase", "qtmultimedia")
+TRANSLATED = "qtbase"
 START = Path(__file__).with_name("start.txt")
-"""Of `python -X importtime`, on Linux: from a slow stick it counts where a zip has what is read."""
+"""Modules in the order of a start: from a slow stick it counts where a zip has what is read. Those
+up to the window that asks for a passphrase, on Windows, then those of a first page, on Linux."""
 ENDS = ("/__init__.pyc", ".pyc")
 DOCUMENTED = ("ujuzi/cli", "PySide6", "shiboken6")
 """Where docstrings are read: of ours, commands show them."""
@@ -134,7 +158,7 @@ def is_kept(path: str, layout: Layout) -> bool:
         return any(fnmatch.fnmatch(name, pattern) for pattern in PLUGINS)
     if path.startswith(f"{layout.translations}/"):
         kind, _, language = Path(path).stem.partition("_")
-        return kind in TRANSLATED and language.split("_")[0] in LANGUAGES
+        return kind == TRANSLATED and language.split("_")[0] in LANGUAGES
     folder, _, name = path.rpartition("/")
     if folder == "PySide6" and name.startswith("Qt") and name.endswith(layout.module):
         return name.removesuffix(layout.module) in QT
@@ -206,22 +230,75 @@ def read_at_start() -> list[str]:
     return [f"{module.replace('.', '/')}{end}" for module in modules for end in ENDS]
 
 
+def lay_flat(packages: Path, target: Path) -> None:
+    """Move what a zip cannot hold of the packages into one folder, where they look for it.
+
+    Raises SystemExit where two files would lie in the same place.
+    """
+    target.mkdir()
+    looking = set()
+    for path, file in files_below(packages).items():
+        top, _, rest = path.partition("/")
+        name = OPENED.get(path, file.name)
+        if top in FOLDERS or (path not in OPENED and not BINARY.search(path)):
+            continue
+        place, data = target / name, file.read_bytes()
+        if place.exists() and place.read_bytes() != data:
+            sys.exit(f"{name} would lie in lib twice.")
+        place.write_bytes(data)
+        place.chmod(file.stat().st_mode)
+        file.unlink()
+        if rest:
+            looking.add(packages / top if path in OPENED else file.parent)
+    for package in looking:
+        look_there(package / "__init__.py")
+
+
+def say_otherwise(packages: Path) -> None:
+    """Change modules as `SAID_OTHERWISE` has it; raises SystemExit where that is not in them."""
+    for path, (said, wanted) in SAID_OTHERWISE.items():
+        file = packages / path
+        source = file.read_text("utf-8")
+        if said not in source:
+            sys.exit(f"{path} does not say {said} any more: change packaging/stick/trees.py.")
+        file.write_text(source.replace(said, wanted), "utf-8")
+
+
+def look_there(module: Path) -> None:
+    """Have a package look for a part of it in `lib`, before it does anything else."""
+    source = module.read_text("utf-8")
+    line = 0
+    for part in ast.parse(source).body:
+        is_said = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+        if not is_said and not (isinstance(part, ast.ImportFrom) and part.module == "__future__"):
+            break
+        line = part.end_lineno or line
+    lines = source.splitlines()
+    module.write_text("\n".join([*lines[:line], LOOKS_THERE, *lines[line:], ""]), "utf-8")
+
+
 def zip_packages(packages: Path, tree: Path) -> None:
-    """Put packages without libraries into `lib.zip`, ours into `ujuzi.zip`, the rest into `lib`."""
+    """Put our modules into `ujuzi.zip`, the packages that stay folders into `lib`, and the rest of
+    other people's into `lib.zip`."""
     ours: dict[str, bytes] = {}
     theirs: dict[str, bytes] = {}
     for top in sorted(packages.iterdir()):
+        if top.name in FOLDERS:
+            shutil.move(top, tree / "lib" / top.name)
+            continue
         files = files_below(top) if top.is_dir() else {"": top}
         members = {f"{top.name}/{path}".rstrip("/"): file for path, file in files.items()}
-        if top.name == "ujuzi":
-            ours = {name: file.read_bytes() for name, file in members.items()}
-        elif top.name in UNZIPPED or any(BINARY.search(name) for name in members):
-            (tree / "lib").mkdir(exist_ok=True)
-            shutil.move(top, tree / "lib" / top.name)
-        else:
-            theirs |= {name: file.read_bytes() for name, file in members.items()}
+        zipped = ours if top.name == "ujuzi" else theirs
+        zipped |= {name: file.read_bytes() for name, file in members.items()}
     write_zip(tree / "ujuzi.zip", ours, DEFLATED, first=read_at_start())
     write_zip(tree / "lib.zip", theirs, first=read_at_start())
+
+
+def lay_resources(resources: Path, target: Path) -> None:
+    """Move what ships with Ujuzi into one folder, under names that hold those of theirs."""
+    target.mkdir()
+    for path, file in files_below(resources).items():
+        file.replace(target / path.replace("/", FLAT))
 
 
 def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -> None:
@@ -230,7 +307,24 @@ def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -
     unpack(wheels, packages, layout)
     trim(packages, layout)
     take_licences(packages, tree / "licences.zip")
-    shutil.move(packages / "ujuzi" / "resources", tree / "resources")
-    compile_all(packages, python)
+    resources = packages / "ujuzi" / "resources"
+    for file in (packages / layout.translations).iterdir():
+        file.replace(resources / "translations" / file.name)
+    (packages / layout.translations).rmdir()
+    if layout is WINDOWS:  # they look for nothing by where they lie; `ujuzi.ui` knows of it
+        for folder in (packages / layout.plugins).iterdir():
+            folder.replace(packages / layout.libraries / folder.name)
+        (packages / layout.plugins).rmdir()
+    lay_resources(resources, tree / "resources")
+    shutil.rmtree(resources)
+    say_otherwise(packages)
+    apart = tree / "apart"
+    lay_flat(packages, apart)
+    for folder in (apart, packages):
+        compile_all(folder, python)
+    (tree / "lib").mkdir(exist_ok=True)
+    for each in apart.iterdir():
+        each.replace(tree / "lib" / each.name)
     zip_packages(packages, tree)
-    shutil.rmtree(packages)
+    for folder in (apart, packages):
+        shutil.rmtree(folder)

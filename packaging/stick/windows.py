@@ -22,9 +22,10 @@ NEEDS = 17763
 LIBRARY = "python313.dll"
 UNUSED = (
     "python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_wmi.pyd", "_hashlib.pyd",
-    "sqlite3.dll",
+    "_bz2.pyd", "_lzma.pyd", "sqlite3.dll",
 )  # fmt: skip
-"""`_hashlib` would load 5 MB of OpenSSL at start, for hashes that Python has of its own."""
+"""`_hashlib` would load 5 MB of OpenSSL at start, for hashes that Python has of its own; `_bz2` and
+`_lzma` are loaded at start for archives that nothing here reads."""
 UNUSED_MODULES = (
     "_pyrepl", "curses", "doctest.pyc", "ensurepip", "ftplib.pyc", "idlelib", "imaplib.pyc",
     "mailbox.pyc", "pdb.pyc", "pydoc.pyc", "pydoc_data", "tkinter", "turtle.pyc", "turtledemo",
@@ -74,7 +75,7 @@ def drop_modules(standard_library: Path) -> None:
             for name in archive.namelist()
             if not name.endswith("/") and name.split("/")[0] not in UNUSED_MODULES
         }
-    write_zip(standard_library, kept, DEFLATED)
+    write_zip(standard_library, kept, DEFLATED, first=trees.read_at_start())
 
 
 def make_sqlite(target: Path, inputs: Mapping[str, Path]) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from stick import trees, windows
+from ujuzi import paths
 
 
 @pytest.mark.parametrize(
@@ -105,27 +108,112 @@ def test_only_libraries_of_qt_are_taken_away(tmp_path: Path) -> None:
     assert not (libraries / unasked).exists()
 
 
-def test_packages_go_into_zips_but_those_with_libraries_or_files_of_their_own(
-    tmp_path: Path,
-) -> None:
-    packages = tmp_path / "packages"
-    for name in (
-        "click/core.pyc", "six.pyc", "ujuzi/cli/__init__.pyc", "lxml/etree.pyd", "lxml/html.pyc",
-        "certifi/cacert.pem", "certifi/core.pyc", "nh3/nh3.abi3.so", "_cffi_backend.pyd",
-    ):  # fmt: skip
+def lay(packages: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
         file = packages / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(name.encode())
+        file.write_text(text)
+    return packages
+
+
+def test_packages_go_into_zips_but_those_whose_libraries_ask_for_each_other(tmp_path: Path) -> None:
+    names = (
+        "click/core.pyc", "six.pyc", "ujuzi/cli/__init__.pyc", "lxml/html.pyc", "certifi/core.pyc",
+        "PySide6/__init__.pyc", "PySide6/QtCore.pyd", "shiboken6/shiboken6.abi3.dll",
+    )  # fmt: skip
+    packages = lay(tmp_path / "packages", dict.fromkeys(names, "x"))
+    (tmp_path / "lib").mkdir()
 
     trees.zip_packages(packages, tmp_path)
 
     with zipfile.ZipFile(tmp_path / "lib.zip") as theirs:
-        assert theirs.namelist() == ["click/core.pyc", "six.pyc"]
+        assert sorted(theirs.namelist()) == [
+            "certifi/core.pyc",
+            "click/core.pyc",
+            "lxml/html.pyc",
+            "six.pyc",
+        ]
     with zipfile.ZipFile(tmp_path / "ujuzi.zip") as ours:
         assert ours.namelist() == ["ujuzi/cli/__init__.pyc"]
+    assert sorted(each.name for each in (tmp_path / "lib").iterdir()) == ["PySide6", "shiboken6"]
+
+
+ADDS = """
+try:
+    from added._fast import __file__ as where
+except ImportError:
+    where = "none"
+from added.deep import depth
+"""
+
+
+def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path: Path) -> None:
+    packages = lay(
+        tmp_path / "packages",
+        {
+            "added/__init__.py": '"""Adds."""\n\nfrom __future__ import annotations\n' + ADDS,
+            "added/deep/__init__.py": "depth = 2\n",
+            "added/deep/_slow.so": "a library",
+            "_alone.so": "a library",
+            "PySide6/QtCore.so": "Qt's",
+            "certifi/__init__.py": "from .core import asked\n",
+            "certifi/core.py": 'asked = files("certifi")\n',
+            "certifi/cacert.pem": "keys",
+            "msgspec/_utils.py": "from typing_extensions import Required\n",
+        },
+    )
+    fast = packages / "added" / "_fast.so"
+    fast.write_text("# stands in for a library\n")
+    trees.say_otherwise(packages)
+    trees.lay_flat(packages, tmp_path / "lib")
     assert sorted(each.name for each in (tmp_path / "lib").iterdir()) == [
-        "_cffi_backend.pyd", "certifi", "lxml", "nh3",
+        "_alone.so", "_fast.so", "_slow.so", "cacert.pem", "core.py",
     ]  # fmt: skip
+    assert (packages / "PySide6" / "QtCore.so").exists()
+    assert (tmp_path / "lib" / "core.py").read_text() == "asked = files(__name__)\n"
+    assert (packages / "msgspec" / "_utils.py").read_text() == "from typing import Required\n"
+
+    (tmp_path / "lib" / "_fast.so").rename(tmp_path / "lib" / "_fast.py")  # for any Python
+    trees.write_zip(
+        tmp_path / "lib.zip",
+        {path: file.read_bytes() for path, file in trees.files_below(packages).items()},
+    )
+    command = "import builtins; builtins.files = str; import added, certifi"
+    command = f"{command}; print(added.where, added.depth, certifi.asked)"
+    done = subprocess.run(
+        (sys.executable, "-I", "-B", "-c", f"import sys; sys.path[:0] = sys.argv[1:]; {command}",
+         str(tmp_path / "lib.zip"), str(tmp_path / "lib")),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"{tmp_path / 'lib' / '_fast.py'} 2 certifi.core\n"
+
+
+def test_two_libraries_of_one_name_and_a_module_that_says_something_else_end_a_build(
+    tmp_path: Path,
+) -> None:
+    files = {"a/__init__.py": "", "a/_fast.so": "a", "b/__init__.py": "", "b/_fast.so": "b"}
+    with pytest.raises(SystemExit, match=r"_fast\.so"):
+        trees.lay_flat(lay(tmp_path / "packages", files), tmp_path / "lib")
+    with pytest.raises(SystemExit, match=r"certifi/core\.py"):
+        trees.say_otherwise(lay(tmp_path / "other", {"certifi/core.py": "pass\n"}))
+
+
+def test_resources_are_found_where_they_lie_in_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("help/en/1-start.md", "help/en/2-more.md", "help/en/pictures/a.png", "icons/x.svg")
+    trees.lay_resources(lay(tmp_path / "resources", dict.fromkeys(names, "x")), tmp_path / "flat")
+    assert all(each.is_file() for each in (tmp_path / "flat").iterdir())
+    for folder, are_flat in ((tmp_path / "resources", False), (tmp_path / "flat", True)):
+        if not are_flat:
+            lay(folder, dict.fromkeys(names, "x"))
+        monkeypatch.setattr(paths, "_resources", lambda folder=folder: folder)
+        monkeypatch.setattr(paths, "_are_flat", lambda are_flat=are_flat: are_flat)
+        assert list(paths.resources("help", "en")) == ["1-start.md", "2-more.md"]
+        assert paths.resources("icons")["x.svg"] == paths.resource("icons", "x.svg")
+        assert paths.resource("help", "en", "pictures", "a.png").is_file()
+        assert not paths.resource("help", "fr", "1-start.md").exists()
+        assert paths.resource() == folder
 
 
 def test_most_of_what_is_said_to_be_imported_at_start_is_there_still() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ujuzi.paths import resource
+from ujuzi.paths import resources
 
 UNDRAWN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zs", "Zl", "Zp"})
 """Categories of characters that draw nothing; what is not assigned has no font anywhere.
@@ -34,7 +34,7 @@ def without_font(text: str) -> str:
 
 @cache
 def _shipped() -> frozenset[int]:
-    fonts = resource("fonts").glob("*.ttf")
+    fonts = (file for name, file in resources("fonts").items() if name.endswith(".ttf"))
     return frozenset(code for font in fonts for code in _characters(font))
 
 

@@ -31,7 +31,7 @@ from ujuzi.domain.later import decoded
 from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.files import write_whole
-from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resource
+from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resources
 
 MAX_FILE_BYTES = 4_000_000
 SCHEMA = "schema.json"
@@ -170,14 +170,15 @@ def export_case(framework: Framework, language: str, output: Path) -> dict[str, 
 
 def _readable(read: Callable[..., T], data_dir: Path | None, folder: str) -> Iterator[T]:
     """Yield what the shipped files hold, then those of the data directory; bad ones are logged."""
-    for where in (resource(folder), *([data_dir / folder] if data_dir else [])):
-        for file in sorted(where.glob("*.json")):
-            if file.name == SCHEMA:
-                continue
-            try:
-                yield read(file, passes_over=True)
-            except (RefusedError, WorldError) as error:
-                log.warning("%s", error)
+    own = sorted((data_dir / folder).glob("*.json")) if data_dir else []
+    named = (*resources(folder).items(), *((file.name, file) for file in own))
+    for name, file in named:
+        if name == SCHEMA or not name.endswith(".json"):
+            continue
+        try:
+            yield read(file, passes_over=True)
+        except (RefusedError, WorldError) as error:
+            log.warning("%s", error)
 
 
 def _form_mistakes(data: bytes, kind: type[msgspec.Struct]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import PySide6
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -85,6 +86,9 @@ def leave_nothing_behind() -> None:
 
 def make_application() -> QApplication:
     """Return the dressed application, made on first use."""
+    beside = Path(PySide6.__file__).parent
+    if (beside / "platforms").is_dir():  # a build has Qt's plugins there
+        QCoreApplication.addLibraryPath(str(beside))
     existing = QApplication.instance()
     app = (
         existing
@@ -162,6 +166,7 @@ class Session(QObject):
         self._refusal: CannotOpen | Unlock | None = None
         self._instance: SingleInstance | None = None
         self._knows_place = False
+        self._knows_scripts = False
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._show_window)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
@@ -227,6 +232,7 @@ class Session(QObject):
         return open_desk(self._data_dir)
 
     def _opened(self) -> None:
+        self._know_scripts()
         self.jobs.ask(self, lambda desk: desk.computer.window_place, self._show_where_it_was)
         self.jobs.ask(self, lambda desk: desk.computer.take_news(), self._tell_news)
         once = Qt.ConnectionType.SingleShotConnection
@@ -327,6 +333,7 @@ class Session(QObject):
         """Show why the data is not open; of its copies the first is offered."""
         from ujuzi.ui.shell.cannot_open import CannotOpen
 
+        self._know_scripts()  # a folder's name may need them
         refusal = CannotOpen(error, self._data_dir, copies[0] if copies else None)
         refusal.try_again.connect(self._try_again)
         refusal.copy_wished.connect(lambda: self._go_back(copies))
@@ -357,6 +364,11 @@ class Session(QObject):
             lambda _: self._try_again(),
             lambda error: self._refuse(error, copies[1:]),
         )
+
+    def _know_scripts(self) -> None:
+        if not self._knows_scripts:
+            self._knows_scripts = True
+            _tell_missing(fonts.register_scripts())
 
     def _ask_to_unlock(self, *, is_new: bool) -> None:
         from ujuzi.ui.shell.unlock import Unlock

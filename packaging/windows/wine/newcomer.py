@@ -1,8 +1,8 @@
 """For `make stick-check` alone: a person who does in the window what a file says, step by step.
 
-It is laid into a version's folder as `ujuzi/__init__.py`, where Python looks before `ujuzi.zip`,
-and becomes that package: everything else is what was built, and the launcher starts it. `NEWCOMER`
-names a folder: its `steps` are done in turn, each once it can be; `said` has the last of them.
+It is laid into a version's folder as `ujuzi.py`, where Python looks before `ujuzi.zip`, and becomes
+that package: everything else is what was built, and the launcher starts it. `NEWCOMER` names a
+folder: its `steps` are done in turn, each once it can be; `said` has the last of them.
 
     press TEXT    a button, a row of options or an item of a menu whose name begins so
     type TEXT     into the field that has the keyboard, or the first that is empty
@@ -17,6 +17,7 @@ names a folder: its `steps` are done in turn, each once it can be; `said` has th
 import importlib.abc
 import importlib.util
 import os
+import runpy
 import sys
 import time
 import zipimport
@@ -24,7 +25,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_archive = str(Path(__file__).parent.parent / "ujuzi.zip")
+if __name__ == "__main__":
+    runpy.run_module("ujuzi.__main__", run_name="__main__", alter_sys=True)
+    sys.exit()
+
+_archive = str(Path(__file__).with_name("ujuzi.zip"))
 __path__ = [os.path.join(_archive, "ujuzi")]  # noqa: PTH118 - as zipimport spells it
 exec(zipimport.zipimporter(_archive).get_code("ujuzi"))
 

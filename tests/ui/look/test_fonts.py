@@ -65,6 +65,8 @@ def test_what_no_first_page_is_set_in_is_named_and_half_of_all() -> None:
     sizes = {file.name: file.stat().st_size for file in resource("fonts").glob("*.ttf")}
     assert sizes.keys() >= fonts.LATER
     assert sum(sizes[name] for name in fonts.LATER) > sum(sizes.values()) / 2
+    assert sizes.keys() >= fonts.SCRIPTS
+    assert not fonts.SCRIPTS & fonts.LATER
     fonts.read_rest()
 
 
@@ -80,8 +82,10 @@ def drawn(text):
 
 app = QApplication([])
 assert fonts.register_first() == []
-assert "Noto Emoji" not in QFontDatabase.families()
+assert not {"Noto Emoji", "Noto Sans Ethiopic"} & set(QFontDatabase.families())
 drawn("Ujuzi")
+assert fonts.register_scripts() == []
+assert drawn("ያለ") == ["Noto Sans Ethiopic"], drawn("ያለ")
 assert fonts.register_rest() == []
 assert drawn("☑") == ["Noto Sans Symbols2"], drawn("☑")
 assert drawn("😀") == ["Noto Emoji"], drawn("😀")

@@ -31,11 +31,11 @@ from ujuzi.domain.self_assessment import (
 )
 from ujuzi.domain.subjects import KEY_MARK, PROFILE, ROUND
 from ujuzi.errors import Code, RefusedError
-from ujuzi.frameworks.reading import read_form
+from ujuzi.frameworks.reading import SCHEMA, read_form
 from ujuzi.hub.people import organisations, projections
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import learners, links, people, states
-from ujuzi.paths import SELF_ASSESSMENTS, resource
+from ujuzi.paths import SELF_ASSESSMENTS, resources
 
 WHOLE = ""
 """In place of a campus: the institution."""
@@ -118,10 +118,10 @@ def read_questionnaires(folder: Path | None = None) -> Questionnaires:
     Raises what `frameworks.reading.read_form` raises.
     """
     found: dict[tuple[str, str], Questionnaire] = {}
-    for where in (resource(SELF_ASSESSMENTS), *([folder] if folder else [])):
-        for file in sorted(where.glob("*.*.json")):
-            read = read_form(file, Questionnaire, passes_over=True)
-            found[read.framework, read.role] = read
+    shipped = (file for name, file in resources(SELF_ASSESSMENTS).items() if name != SCHEMA)
+    for file in (*shipped, *(sorted(folder.glob("*.*.json")) if folder else ())):
+        read = read_form(file, Questionnaire, passes_over=True)
+        found[read.framework, read.role] = read
     return found
 
 

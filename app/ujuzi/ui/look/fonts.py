@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from ujuzi.paths import resource
+from ujuzi.paths import resources
 
 FAMILIES = (
     "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans NKo", "Noto Sans Tifinagh",
@@ -24,6 +24,12 @@ MONOSPACED_STYLE = "font-family: " + ", ".join(f'"{family}"' for family in MONOS
 """The same, in a style sheet."""
 
 
+SCRIPTS = frozenset(
+    f"NotoSans{script}-{weight}.ttf"
+    for script in ("Adlam", "Arabic", "Ethiopic")
+    for weight in ("Bold", "Regular")
+) | {"NotoSansNKo-Regular.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansTifinagh-Regular.ttf"}
+"""What names and courses may be set in, and the window that asks for a passphrase is not."""
 LATER = frozenset(
     f"Noto{name}.ttf"
     for name in (
@@ -31,38 +37,44 @@ LATER = frozenset(
         "SansSymbols2-Regular",
     )
 )  # fmt: skip
-"""What no first page is set in: 2.9 MB, which Windows reads whole, of a slow stick perhaps."""
+"""What no first page is set in. Windows reads a font whole, of a slow stick perhaps."""
 
 
 def register() -> list[str]:
     """Make the shipped fonts known to Qt; return the names of files that could not be."""
-    return [*register_first(), *register_rest()]
+    return [*register_first(), *register_scripts(), *register_rest()]
 
 
 def register_first() -> list[str]:
-    """Make known what a first page is set in; see `register`."""
-    return _register(file for file in _files() if file.name not in LATER)
+    """Make known what every window is set in; see `register`."""
+    return _register(name for name in _files() if name not in LATER | SCRIPTS)
+
+
+def register_scripts() -> list[str]:
+    """Make known what else a first page is set in, of an open desk; see `register`."""
+    return _register(name for name in _files() if name in SCRIPTS)
 
 
 def register_rest() -> list[str]:
     """Make the others known; see `register`."""
-    return _register(file for file in _files() if file.name in LATER)
+    return _register(name for name in _files() if name in LATER)
 
 
 def read_rest() -> None:
     """Read the others, on whatever thread, so that the system has them when they are made known."""
-    for file in _files():
-        if file.name in LATER:
+    for name, file in _files().items():
+        if name in LATER:
             with suppress(OSError):
                 file.read_bytes()
 
 
-def _files() -> list[Path]:
-    return sorted(resource("fonts").glob("*.ttf"))
+def _files() -> dict[str, Path]:
+    return {name: file for name, file in resources("fonts").items() if name.endswith(".ttf")}
 
 
-def _register(files: Iterable[Path]) -> list[str]:
-    return [file.name for file in files if QFontDatabase.addApplicationFont(str(file)) < 0]
+def _register(names: Iterable[str]) -> list[str]:
+    files = _files()
+    return [name for name in names if QFontDatabase.addApplicationFont(str(files[name])) < 0]
 
 
 def font(pixels: int, *, bold: bool = False, monospaced: bool = False) -> QFont:

@@ -105,9 +105,12 @@ class Interpreter(QObject):
 
     def _qt(self, language: str) -> QTranslator | None:
         translator = QTranslator(self)
+        name = f"qtbase_{_QT_NAMES.get(language, language)}"
+        file = resource("translations", f"{name}.qm")
+        if file.is_file():  # a build lays Qt's there
+            return translator if translator.load(str(file)) else None
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        name = _QT_NAMES.get(language, language)
-        return translator if translator.load(f"qtbase_{name}", folder) else None
+        return translator if translator.load(name, folder) else None
 
 
 def compiled(language: str) -> str:

@@ -13,6 +13,7 @@ from ujuzi.paths import resource
 from ujuzi.ui.look.theme import RADIUS, Theme, TypeRole, size
 
 _ROLES: tuple[TypeRole, ...] = ("caption", "body", "lead", "title", "display")
+_MARKS = ("chevron", "dot", "tick")
 
 _TEMPLATE = Template("""
 QToolTip { background: $raised; color: $ink; border: 1px solid $line; padding: 4px 8px; }
@@ -38,7 +39,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border: ${ring}px solid $focus; padding: ${less8}px ${less17}px; }
 QPushButton:disabled { color: $disabled; border-color: $hairline; background: transparent; }
-QPushButton::menu-indicator { image: url("$marks/chevron.svg"); width: 12px; height: 12px;
+QPushButton::menu-indicator { image: url("$chevron"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QPushButton[kind="primary"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700;
@@ -86,7 +87,7 @@ QLineEdit[kind="pin"] { font-size: $title; padding: 7px 11px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
     border: none; padding: 0 0 0 10px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 32px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$marks/chevron.svg"); width: 16px;
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 16px;
     height: 16px; }
 QCalendarWidget QWidget { background: $raised; color: $ink; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
@@ -114,9 +115,9 @@ QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 10px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
-    image: url("$marks/tick.svg"); }
+    image: url("$tick"); }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent;
-    image: url("$marks/dot.svg"); }
+    image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $hairline; }
 QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {
     background: $ink_soft; border-color: $ink_soft;
@@ -204,11 +205,14 @@ def style_sheet(theme: Theme, text_size: int = 100) -> str:
     tokens = {name: getattr(theme, name) for name in theme.__struct_fields__}
     # What stands around words beside a frame of one pixel shrinks as the frame grows.
     rest = {f"less{around}": around - theme.ring for around in (6, 8, 12, 17)}
+    marks = {
+        mark: resource("icons", "marks", theme.name, f"{mark}.svg").as_posix() for mark in _MARKS
+    }
     sizes = {role: f"{size(role, text_size)}px" for role in _ROLES}
     return _TEMPLATE.substitute(
         tokens,
         **sizes,
         **rest,
+        **marks,
         radius=RADIUS,
-        marks=resource("icons", "marks", theme.name).as_posix(),
     )

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ujuzi import __version__
-from ujuzi.paths import resource
+from ujuzi.paths import resource, resources
 from ujuzi.ui.look.language import ENGLISH, Interpreter
 from ujuzi.ui.look.lesson_style import style_of
 from ujuzi.ui.look.theme import SPACE, current
@@ -195,11 +195,11 @@ def topics(language: str) -> tuple[Topic, ...]:
     """Return the topics in order, each in this language where it is written in it."""
     facts = {"version": __version__, "qt": qVersion(), "python": platform.python_version()}
     found = []
-    for english in sorted(resource("help", ENGLISH).glob("*.md")):
-        local = resource("help", language, english.name)
+    for name, english in resources("help", ENGLISH).items():
+        local = resource("help", language, name)
         text = _filled(local if local.is_file() else english, facts)
         title = text.partition("\n")[0].removeprefix("#").strip()
-        found.append(Topic(english.stem, title, text))
+        found.append(Topic(name.removesuffix(".md"), title, text))
     return tuple(found)
 
 
