@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stick import trees, windows
+from stick.writing import files_below, write_zip
 from ujuzi import paths
 
 
@@ -174,9 +175,9 @@ def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path
     assert (packages / "msgspec" / "_utils.py").read_text() == "from typing import Required\n"
 
     (tmp_path / "lib" / "_fast.so").rename(tmp_path / "lib" / "_fast.py")  # for any Python
-    trees.write_zip(
+    write_zip(
         tmp_path / "lib.zip",
-        {path: file.read_bytes() for path, file in trees.files_below(packages).items()},
+        {path: file.read_bytes() for path, file in files_below(packages).items()},
     )
     command = "import builtins; builtins.files = str; import added, certifi"
     command = f"{command}; print(added.where, added.depth, certifi.asked)"
