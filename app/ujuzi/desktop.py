@@ -7,6 +7,7 @@ Qt reads the source of every module that is imported once it is loaded, so it co
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,26 +25,30 @@ def run(data_dir: Path) -> int:
     Raises WorldError `qt-missing` where Qt is not installed, or the system lacks what it needs.
     """
     read_ahead(resource().parent)
-    import ujuzi.services.desk  # noqa: F401 - before Qt
-
-    with _telling_of_qt():
+    with loading():
+        import ujuzi.services.desk  # noqa: F401 - before Qt
         from ujuzi.ui import application
     return application.run(data_dir)
 
 
 def preview(folder: Path, data_dir: Path) -> int:
     """Show a course folder as learners will see it; as `run`."""
-    import ujuzi.services.study.previewing  # noqa: F401 - before Qt
-
-    with _telling_of_qt():
+    with loading():
+        import ujuzi.services.study.previewing  # noqa: F401 - before Qt
         from ujuzi.ui import preview as previews
     return previews.run(folder, data_dir)
 
 
 @contextmanager
-def _telling_of_qt() -> Iterator[None]:
+def loading() -> Iterator[None]:
+    """Load modules of the windows; raises WorldError `qt-missing`.
+
+    Nothing of what is loaded is garbage: Python's collector looks at it neither now nor later.
+    """
+    gc.disable()
     try:
         yield
+        gc.freeze()
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in QT:
             raise
@@ -52,3 +57,5 @@ def _telling_of_qt() -> Iterator[None]:
         else:  # it is there, and something of the system that it needs is not
             sentence = f"Qt cannot start: {error}"
         raise WorldError(Code.QT_MISSING, sentence) from error
+    finally:
+        gc.enable()

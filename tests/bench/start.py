@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import ujuzi.__main__
-import ujuzi.desktop
-import ujuzi.services.desk  # noqa: F401 - the services, then Qt, as in desktop.py
+import ujuzi.__main__  # noqa: F401 - what is loaded first
+from ujuzi import desktop
 
 
 def main(data: Path) -> None:
     """Start, say when the first page stands with its people, tell the memory, and leave."""
-    from PySide6.QtWidgets import QAbstractButton, QApplication
+    with desktop.loading():
+        import ujuzi.services.desk  # noqa: F401 - the services, then Qt, as in desktop.py
+        from ujuzi.ui.application import Session, make_application
 
-    from ujuzi.ui.application import Session, make_application
+    from PySide6.QtWidgets import QAbstractButton, QApplication
 
     app = make_application()
     session = Session(app, data)
