@@ -20,9 +20,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -67,6 +65,8 @@ from ujuzi.ui.shell.stick_notice import StickNotice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
+
     from ujuzi.ui.shell.rail import Rail
 
 COLLAPSES_BELOW = 1100
@@ -137,7 +137,6 @@ class MainWindow(Retranslated, QWidget):
         self.resize(*SIZE)
         self.setMinimumSize(*SIZE_LEAST)
         self.setAcceptDrops(True)
-        self._shortcuts = self._make_shortcuts()
         self._report: Path | None = None
         self._unsaved = self._told_unsaved = self._may_close = False
         self._again = QTimer(self, interval=TRY_AGAIN_EVERY)
@@ -166,9 +165,29 @@ class MainWindow(Retranslated, QWidget):
         self._row.insertWidget(0, rail)
         return rail
 
+    @cached_property
+    def _shortcuts(self) -> list[QShortcut]:
+        """The keys of who is in; with them is made the one that goes back, at the door as well."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        keys: list[tuple[str, Callable[[], None]]] = [
+            (key, partial(self.go, place.to()))
+            for place in self._places.values()
+            for key in place.shortcuts
+        ]
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+        made = []
+        for key, go in (*keys, ("Ctrl+F", self._find)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(go)
+            shortcut.setEnabled(self._person is not None)
+            made.append(shortcut)
+        return made
+
     def furnish(self) -> None:
-        """Make what is seen once somebody is in, while nobody waits for it."""
+        """Make what is for who is in, while nobody waits for it."""
         self.rail.ensurePolished()
+        self._shortcuts  # noqa: B018 - made by being asked for
 
     def tell_bug(self, report: Path) -> None:
         """Say that something unexpected happened, and offer the report about it."""
@@ -543,21 +562,6 @@ class MainWindow(Retranslated, QWidget):
             self.notice.say(failed.format(path=target), "refusal", self.tr("Save a report"))
         else:
             self.notice.say(self.tr("Saved as {path}").format(path=target), "done")
-
-    def _make_shortcuts(self) -> list[QShortcut]:
-        keys: list[tuple[str, Callable[[], None]]] = [
-            (key, partial(self.go, place.to()))
-            for place in self._places.values()
-            for key in place.shortcuts
-        ]
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
-        made = []
-        for key, go in (*keys, ("Ctrl+F", self._find)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(go)
-            shortcut.setEnabled(False)
-            made.append(shortcut)
-        return made
 
 
 def _keep_trying(_error: UjuziError) -> None:
