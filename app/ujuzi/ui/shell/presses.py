@@ -23,10 +23,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMetaMethod, QObject, QPoin
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QLineEdit,
@@ -186,6 +184,8 @@ def _takes_double_clicks(widget: QWidget) -> bool:
 
 def _is_text(widget: QWidget) -> bool:
     """Whether it is something to read or write in, or the part of it that takes the pointer."""
+    from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox  # a start shows neither
+
     around = widget.parentWidget()
     if isinstance(around, QAbstractScrollArea) and around.viewport() is widget:
         widget = around

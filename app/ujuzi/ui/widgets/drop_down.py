@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
 LETTERS_LEAST = 12
 FRAME = 58
 """Pixels of a drop-down around its words: padding and arrow."""
-PADDING = 16
-"""Pixels of a choice around its words."""
 AT_ONCE_MOST = 100
 """Choices that are listed without scrolling, where the screen has the room."""
 
@@ -29,11 +21,7 @@ class DropDown(QComboBox):
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LETTERS_LEAST)
         self.setMaxVisibleItems(AT_ONCE_MOST)
-        # Qt's own delegate for drop-downs knows nothing of the heights in the style sheet.
-        self.setItemDelegate(_Wrapping(self))
-        view = self.view()
-        assert isinstance(view, QListView)
-        view.setWordWrap(True)
+        self._wraps = False
         self.currentTextChanged.connect(self._offer_whole)
 
     @property
@@ -51,6 +39,7 @@ class DropDown(QComboBox):
 
     def showPopup(self) -> None:
         """Show the choices: all, or as many whole ones as the screen has room for."""
+        self._wrap()
         super().showPopup()
         view, popup = self.view(), self.view().window()
         screen = self.screen().availableGeometry()
@@ -72,6 +61,14 @@ class DropDown(QComboBox):
             place.moveBottom(screen.bottom())
         popup.setGeometry(place)
 
+    def _wrap(self) -> None:
+        """Let the list of choices wrap their words, which nobody sees before it is opened."""
+        if not self._wraps:
+            from ujuzi.ui.widgets.wrapped_choices import wrap_choices
+
+            wrap_choices(self.view())
+            self._wraps = True
+
     def _heights(self) -> list[int]:
         """Return how high each choice is, in a popup of the width that it has now."""
         view = self.view()
@@ -91,14 +88,3 @@ class DropDown(QComboBox):
 
     def _offer_whole(self, words: str) -> None:
         self.setToolTip(words if self._wanted(words) > self.width() else "")
-
-
-class _Wrapping(QStyledItemDelegate):
-    """Asks for room within the padding of the style sheet, which Qt adds after it has wrapped."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        within = QStyleOptionViewItem(option)
-        within.rect = option.rect.adjusted(0, 0, -PADDING, 0)
-        return super().sizeHint(within, index)
