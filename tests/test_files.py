@@ -176,6 +176,13 @@ def test_a_table_that_ends_in_a_quotation_is_refused_with_its_line() -> None:
     assert (refused.value.code, refused.value.facts["line"]) == ("table-malformed", 3)
 
 
+def test_a_row_is_named_by_the_line_at_which_it_begins() -> None:
+    assert [line for line, _ in rows_of('a,b\n"1\n2",3\n\n4,5\n')] == [1, 2, 4, 5]
+    with pytest.raises(RefusedError) as refused:
+        list(rows_of('a,b\n1,"Ada\n2,Bola\n3,Chi\n'))
+    assert refused.value.facts["line"] == 2
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

@@ -115,28 +115,32 @@ def text_mistake(error: RefusedError) -> tuple[int, str]:
     return line, f"expected text in UTF-8: this line {reason}; save the file as UTF-8"
 
 
-def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line and cells of each row of a table that a spreadsheet wrote, its header first.
+def rows_of(text: str, separator: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Yield first line and cells of each row of a table that a spreadsheet wrote, header first.
 
-    Commas, semicolons or tabs part the cells; a first line `sep=;`, by which some say which, is
-    none of the table. Raises RefusedError `table-malformed` with its `line`.
+    Commas, semicolons or tabs part the cells, as the first line has them, or the `separator` does;
+    a first line `sep=;`, by which some say which, is none of the table. Raises RefusedError
+    `table-malformed` with the `line` at which a row begins: a quotation that nobody closed runs on
+    to the file's end.
     """
     import csv
 
     said = _SEPARATOR_LINE.match(text)
     table = text[said.end() :] if said else text
-    separator = said[1] if said else max(SEPARATORS, key=table.partition("\n")[0].count)
+    between = max(SEPARATORS, key=table.partition("\n")[0].count)
     reader = csv.reader(
-        io.StringIO(table, newline=""), delimiter=separator, skipinitialspace=True, strict=True
+        io.StringIO(table, newline=""),
+        delimiter=said[1] if said else separator or between,
+        skipinitialspace=True,
+        strict=True,
     )
-    above = 1 if said else 0
+    line = first = 2 if said else 1
     try:
         for cells in reader:
-            yield above + reader.line_num, cells
+            yield line, cells
+            line = first + reader.line_num
     except csv.Error as error:
-        raise RefusedError(
-            Code.TABLE_MALFORMED, f"This is not CSV: {error}.", line=above + reader.line_num
-        ) from error
+        raise RefusedError(Code.TABLE_MALFORMED, f"This is not CSV: {error}.", line=line) from error
 
 
 def _plain_lines(text: str) -> str:

@@ -40,7 +40,17 @@ def test_a_kept_value_stays_as_it_is(text: str) -> None:
     assert personal(personal(text)) == personal(text)
 
 
-@pytest.mark.parametrize("value", ["A\u200bda", "Ada\x1b[2J", "\U000e0041d\U000e0041a\x00b"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "A\u200bda",
+        "Ada\x1b[2J",
+        "\U000e0041d\U000e0041a\x00b",
+        "Ada\u3164Ba",
+        "\u2800",
+        "Ada\ufe0f",
+    ],
+)
 def test_what_is_hidden_inside_is_seen(value: str) -> None:
     assert hides(personal(value))
 
@@ -56,6 +66,9 @@ def test_what_is_hidden_inside_is_seen(value: str) -> None:
         ("١٢٣", "123"),
         ("P\u20111", "P-1"),
         ("Ｂ１", "b1"),
+        ("АВ12", "AB12"),
+        ("ΑΒ12", "ab12"),
+        ("B1\ufe0f", "B\u31641"),
     ],
 )
 def test_numbers_that_look_alike_are_one(number: str, other: str) -> None:
@@ -79,7 +92,7 @@ REMAINS = {
     "date": ["12-Mar", "Mar-12", "12-mars", "3-févr.", "01/02/2024", "2024-03-12", "12-Dec-2023",
              "12-مارس", "12. März", "12-ማርች", "3-Mei",
              "2024-03-12 00:00:00", "janv.-24"],
-    "formula": ['="00123"', "=A1", "+221771234567", "@x", "-12"],
+    "formula": ['="00123"', "=A1", "+221771234567", "@x", "-12", "＝cmd", "＠x"],
     "mark of a text": ["'00123"],
 }  # fmt: skip
 
@@ -139,3 +152,8 @@ NUMBERS = "P1, 00123, 2024-117, É7, A12-MAR, 12-Market, 12.3, st/01, 1E5, N-A, 
 def test_what_people_are_called_is_left_alone(value: str) -> None:
     assert (personal(value), remains(value), spoilt(value), hides(value)) == (value, "", "", False)
     assert is_lettered(value) or value in NUMBERS.split(", ")
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u115f \uffa0", "123", "\u2800"])
+def test_what_shows_no_letter_is_no_name(name: str) -> None:
+    assert not is_lettered(name)

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from unicodedata import category, decimal, name, normalize
 
-from ujuzi.domain.text import is_hidden
+from ujuzi.domain.text import UNSEEN_LETTERS, is_hidden
 
 JOINERS = "\u200c\u200d"
 """They shape words of Arabic and Indic scripts; elsewhere nobody sees them."""
@@ -33,6 +33,10 @@ _DIRECTION_MARKS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
 """Invisible characters that would turn the text around a value."""
+_CHOOSES_A_FORM = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that nobody sees; they say which form of a letter is meant."""
+_LATIN = str.maketrans("авекмнорстухіјѕԁԛԝһαβεζηικμνορτυχ", "abekmhopctyxijsdqwhabezhikmnoptyx")
+"""Letters of Cyrillic and Greek, as casefolded, that look like these of Latin as capitals do."""
 _ERROR = re.compile(r"#+|#[¡¿]?[^\W\d_]+(?:[/_ ](?:0|[^\W\d_]+))*[!?]?|Err:\d{3}", re.IGNORECASE)
 """#N/A, #REF!, #NOM?, #¡VALOR!, ##### and Err:502, in whatever language the spreadsheet speaks."""
 _NOTHING = frozenset({"NULL", "NaN", "None", "N/A", "n/a", "undefined"})
@@ -93,21 +97,23 @@ def personal(text: str) -> str:
 
 def hides(value: str) -> bool:
     """Whether a kept value holds what nobody sees, beside joiners."""
-    return any(is_hidden(each) and each not in JOINERS for each in value)
+    return any(
+        (is_hidden(each) or _CHOOSES_A_FORM.match(each)) and each not in JOINERS for each in value
+    )
 
 
 def is_lettered(value: str) -> bool:
     """Whether a value holds a letter, as names do."""
-    return any(map(str.isalpha, value))
+    return any(each.isalpha() and each not in UNSEEN_LETTERS for each in value)
 
 
 def alike(number: str) -> str:
     """Return what two staff numbers have in common that look alike, or that spreadsheets mix up.
 
-    Capitals, digits of any script, hyphens, what nobody sees, and zeros at the start of a number
-    tell nobody apart.
+    Capitals, digits of any script, hyphens, what nobody sees, letters of other alphabets that look
+    like Latin ones, and zeros at the start of a number tell nobody apart.
     """
-    folded = normalize("NFKC", normalize("NFKC", personal(number)).casefold())
+    folded = normalize("NFKC", normalize("NFKC", personal(number)).casefold()).translate(_LATIN)
     plain = "".join(map(_plain, folded))
     return plain.lstrip("0") or "0" if plain.isdigit() else plain
 
@@ -131,7 +137,7 @@ def remains(value: str) -> str:
         return "is a number with decimals: format the column as text, and type it anew"
     if _DATE.fullmatch(value):
         return "is a date: format the column as text, and type it anew"
-    if value[:1] in {"=", "+", "-", "@"}:
+    if normalize("NFKC", value[:1]) in {"=", "+", "-", "@"}:
         return "is a formula: put what it shows in its place"
     if value[:1] == "'" and value[1:].isdigit():
         return "begins with the mark of a text: leave out the mark"
@@ -202,7 +208,7 @@ def _is_format(letter: str) -> bool:
 def _plain(letter: str) -> str:
     """Return a letter as it is compared."""
     kind = category(letter)
-    if kind in {"Cf", "Zs"}:
+    if kind in {"Cf", "Zs"} or letter in UNSEEN_LETTERS or _CHOOSES_A_FORM.match(letter):
         return ""
     return "-" if kind == "Pd" else str(decimal(letter, letter))
 

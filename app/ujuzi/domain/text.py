@@ -11,6 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+UNSEEN_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Fillers and blanks that Unicode calls letters or signs, and nobody sees."""
+
 WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"(\d{1,18})")
 
@@ -69,8 +72,12 @@ def visible(text: str, mark: str = "") -> str:
 
 
 def is_hidden(letter: str) -> bool:
-    """Whether a character is no letter that people see, and changes how others are shown."""
-    return unicodedata.category(letter)[0] == "C" or letter in "\u2028\u2029"
+    """Whether a character is no letter that people see, or changes how others are shown."""
+    return (
+        unicodedata.category(letter)[0] == "C"
+        or letter in "\u2028\u2029"
+        or letter in UNSEEN_LETTERS
+    )
 
 
 def named(text: str) -> str | None:

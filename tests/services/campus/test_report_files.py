@@ -115,12 +115,26 @@ def test_csv_guards_what_a_spreadsheet_would_take_for_a_formula(name: str) -> No
     assert unguarded(guarded(name)) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("Ada;=cmd|' /C calc'!A0", "Ada;'=cmd|' /C calc'!A0"),
+        ("Ada\t+1", "Ada\t'+1"),
+        ("Ada\n@x;;-1", "Ada\n'@x;;'-1"),
+        ("=1;=2", "'=1;'=2"),
+    ],
+)
+def test_csv_guards_where_another_country_s_spreadsheet_begins_a_cell(name: str, held: str) -> None:
+    assert read_csv(csv_of(one(name)))[1][0] == held
+    assert unguarded(held) == name
+
+
 @pytest.mark.parametrize("name", ["'Abd al-Rahman", "O'Neil", "Anne-Marie", "1+1", "a=b"])
 def test_names_that_are_no_formula_stay_as_they_are(name: str) -> None:
     assert read_csv(csv_of(one(name)))[1][0] == name
 
 
-@given(st.text(max_size=30))
+@given(st.text(max_size=30) | st.text("=+' ;\t\nA", max_size=12))
 def test_the_guard_can_always_be_taken_off(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(("=", "+", "-", "@"))

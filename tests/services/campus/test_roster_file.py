@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import warnings
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import count
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -153,6 +156,44 @@ def strayed(rows: int, columns: int) -> bytes:
     return made_xlsx(fill)
 
 
+def parts() -> dict[str, bytes]:
+    """Return the parts of a small workbook."""
+    with ZipFile(io.BytesIO(xlsx({"A": [("person", "name"), (1, "Ada")]}))) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}
+
+
+def zipped(found: Mapping[str, bytes], *again: str) -> bytes:
+    """Return an archive of parts, some of them twice."""
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in (*found, *again):
+            archive.writestr(name, found[name])
+    return file.getvalue()
+
+
+def placed(
+    at: str, before: str = "", part: str = "xl/worksheets/sheet1.xml", more: str = ""
+) -> bytes:
+    """Return a workbook with a cell that says that it is somewhere, in a part of that name."""
+    found = parts()
+    sheet = found.pop("xl/worksheets/sheet1.xml").decode()
+    cell = f'<row r="3"><c {before}r="{at}"><v>1</v></c></row></sheetData>{more}'
+    found[part] = sheet.replace("</sheetData>", cell).encode()
+    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        found[name] = found[name].replace(b"worksheets/sheet1.xml", part[3:].encode())
+    return zipped(found)
+
+
+def twice(name: str) -> bytes:
+    return zipped(parts(), name)
+
+
+def renamed(name: str, other: str) -> bytes:
+    return zipped({other if each == name else each: part for each, part in parts().items()})
+
+
+OVERLAPPING = "<mergeCells>{}</mergeCells>".format('<mergeCell ref="A1:A2001"/>' * 2_100)
 REPEATED = (
     '<table:table table:name="A"><table:table-row table:number-rows-repeated="{rows}">'
     '<table:table-cell table:number-columns-repeated="{columns}" office:value-type="string">'
@@ -181,6 +222,13 @@ REPEATED = (
         (b"person,person,name\n1,2,3\n", Code.ROSTER_COLUMNS),
         (b"", Code.ROSTER_COLUMNS),
         (b'person,name\n1,"Ada', Code.TABLE_MALFORMED),
+        (placed("ZZZZZZ2"), Code.TABLE_TOO_LARGE),
+        (placed("A999999999"), Code.TABLE_TOO_LARGE),
+        (placed("XFD1048576", 'a=">" '), Code.TABLE_TOO_LARGE),
+        (placed("XFD1048576", part="xl/worksheets/sheet1.dat"), Code.TABLE_TOO_LARGE),
+        (placed("A2001", more=OVERLAPPING), Code.TABLE_BROKEN),
+        (twice("xl/worksheets/sheet1.xml"), Code.TABLE_BROKEN),
+        (renamed("xl/workbook.xml", "xl/workbook.bin"), Code.TABLE_BROKEN),
     ],
     ids=count(1),
 )
@@ -188,6 +236,30 @@ def test_what_is_no_roster_is_refused_in_its_own_words(
     tmp_path: Path, data: bytes, code: Code
 ) -> None:
     assert refusal(tmp_path, data).code is code
+
+
+def test_what_a_flood_of_brackets_says_is_read_in_its_own_length(tmp_path: Path) -> None:
+    found = parts()
+    found["xl/media/x.svg"] = b"<c a" * 2_000_000
+    assert len(table(tmp_path, zipped(found)).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Liste du personnel, 2026\n\nMatricule;Nom;Prénom\n1;Ba;Ada\n", 4),
+        ("person,name\n" + ",\n" * 100_000 + "1,Ada Ba\n", 100_002),
+        ("person,name,note\n" + '1,Ada Ba,"two\nlines"\n', 2),
+        ("person,name" + "," * 2_000_000 + "\n1,Ada Ba" + "," * 2_000_000 + "\n", 2),
+    ],
+    ids=("a title with a comma", "rows with nothing", "a cell of two lines", "columns without end"),
+)
+def test_a_text_is_read_whatever_stands_around_its_rows(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    (found,) = table(tmp_path, text.encode()).lines
+    assert (found.line, found.values["person"]) == (line, "1")
+    assert set(found.values["name"].split()) == {"Ada", "Ba"}
 
 
 def test_a_file_that_is_gone_is_refused(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 OPENDOCUMENT = "content.xml"
 
 _ZEROS = re.compile(r"0{2,15}")
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _AT = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["']([0-9]{1,6})["']""")
 _PADS = re.compile(rb'min-integer-digits="(?:[2-9]|1[0-9])"')

@@ -2,9 +2,8 @@
 
 A `ReportTable` is what the window shows and what is written: headings, kinds and cells. Numbers are
 written as numbers, dates as dates, and a text is never a formula: in a workbook each cell has its
-type; in CSV, which knows none, a text that a spreadsheet would take for a formula gets an
-apostrophe before it (`guarded`), and `unguarded` takes off no other. A file is written whole or not
-at all.
+type; in CSV, which knows none, what a spreadsheet would take for a formula gets an apostrophe
+before it (`guarded`), and `unguarded` takes off no other. A file is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -21,9 +20,10 @@ from typing import TypeAlias
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import write_whole
 
-FORMULA = re.compile(r"\s*'*\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"(^|[;\t\r\n])(\s*'*\s*[=+\-@＝＋－＠])")
 """How a text begins that some spreadsheet takes for a formula
-(https://owasp.org/www-community/attacks/CSV_Injection), whatever stands before it."""
+(https://owasp.org/www-community/attacks/CSV_Injection), whatever stands before it; and what comes
+after a sign at which one of another country would begin a new cell."""
 FIRST_YEAR = 1900
 """Of the dates that a workbook knows."""
 WIDTH_LEAST, WIDTH_MOST = 8, 48
@@ -119,12 +119,12 @@ def save(target: Path, data: bytes) -> None:
 
 def guarded(text: str) -> str:
     """Return a text as CSV holds it, so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return FORMULA.sub(r"\1'\2", text)
 
 
 def unguarded(text: str) -> str:
     """Return the text that `guarded` was given."""
-    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+    return FORMULA.sub(lambda found: found[1] + found[2].removeprefix("'"), text)
 
 
 def _written(cell: Cell, kind: CellKind) -> str:

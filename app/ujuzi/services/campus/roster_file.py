@@ -13,6 +13,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,9 +23,9 @@ from zipfile import BadZipFile, ZipFile
 from ujuzi.domain.personal import personal
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.errors import Code, RefusedError
-from ujuzi.files import rows_of, text_of
+from ujuzi.files import SEPARATORS, rows_of, text_of
 from ujuzi.services.campus import padded_cells
-from ujuzi.services.campus.padded_cells import OPENDOCUMENT, column_of, repeated
+from ujuzi.services.campus.padded_cells import OPENDOCUMENT, WORKBOOK, column_of, repeated
 
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl
@@ -38,6 +39,11 @@ MOST_UNPACKED_BYTES = 256 << 20
 MOST_ROWS = 20_000
 MOST_CELLS = 4_000_000
 """Up to the last one that holds something: a cell takes 24 bytes, filled or not."""
+MOST_COLUMNS = 1_000
+"""Cells of a row beyond them are not looked at."""
+MOST_LETTERS = 1_000
+"""Of a cell: those beyond are not looked at, for it is too long."""
+MOST_SHEETS = 100
 HEADER_WITHIN = 30
 """Rows from the top."""
 EXACT_MOST = 10**15
@@ -70,7 +76,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 _LOCKED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_CELL_AT = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+"""Where a cell or row of XLSX says that it is; whatever element says it, for XML hides well."""
+COLUMN_LETTERS, ROW_DIGITS = 3, 7
 _DAMAGED = (
     BadZipFile,
     EOFError,
@@ -124,14 +132,30 @@ def read(path: Path, encoding: str = "", sheet: str = "") -> RosterTable:
         raise _too_large()
     if data.startswith((b"PK\x03\x04", _OLE)):
         return _workbook(data, sheet)
-    return _table(list(_of_text(text_of(data, encoding))))
+    return _of_text(text_of(data, encoding))
 
 
-def _of_text(text: str) -> Iterator[tuple[int, Sequence[Cell]]]:
-    for count, row in enumerate(rows_of(text)):
-        if count > MOST_ROWS + HEADER_WITHIN:
-            raise _too_large()
-        yield row
+def _of_text(text: str) -> RosterTable:
+    """Return a text's table; what stands above it may part its words otherwise than its cells."""
+    try:
+        return _table(list(_rows_of(text)))
+    except RefusedError as refused:
+        if refused.code is Code.ROSTER_COLUMNS:
+            for separator in SEPARATORS:
+                with suppress(RefusedError):
+                    return _table(list(_rows_of(text, separator)))
+        raise
+
+
+def _rows_of(text: str, separator: str = "") -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Yield the rows in which something stands."""
+    count = 0
+    for line, cells in rows_of(text, separator):
+        if any(cells):
+            count += 1
+            if count > MOST_ROWS + HEADER_WITHIN:
+                raise _too_large()
+            yield line, cells[:MOST_COLUMNS]
 
 
 def _workbook(data: bytes, wanted: str) -> RosterTable:
@@ -159,7 +183,7 @@ def _of_workbook(workbook: CalamineWorkbook, data: bytes, wanted: str) -> Roster
         each.name
         for each in workbook.sheets_metadata
         if each.visible == SheetVisibleEnum.Visible or each.name == wanted
-    )
+    )[:MOST_SHEETS]
     refused: RefusedError | None = None
     for name in [wanted] if wanted in sheets else sheets:
         try:
@@ -175,12 +199,18 @@ def _of_sheet(workbook: CalamineWorkbook, data: bytes, name: str) -> RosterTable
     sheet = workbook.get_sheet_by_name(name)
     if sheet.total_height > MOST_ROWS + HEADER_WITHIN:
         raise _too_large()
-    rows: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Cell]] = [
+        list(row[:MOST_COLUMNS]) for row in sheet.to_python(skip_empty_area=False)
+    ]
     if not data.startswith(_OLE):
         with ZipFile(io.BytesIO(data)) as archive:
             _pad(rows, padded_cells.widths(archive, name))
+    merged = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left == right and top < len(rows) and left < len(rows[top]):
+            merged += min(bottom, len(rows)) - top
+            if merged > MOST_CELLS:  # ranges that lie over one another
+                raise _broken()
             for row in rows[top + 1 : bottom + 1]:
                 row[left] = rows[top][left]  # one value for all of them, as people see it
     return _table(list(enumerate(rows, 1)))
@@ -208,25 +238,34 @@ def _look_through(data: bytes) -> None:
                 raise _too_large()
             if any(each.flag_bits & 1 for each in archive.infolist()):
                 raise _locked()
+            if len(names) < len(archive.namelist()):  # who reads it next may read the other
+                raise _broken()
             if OPENDOCUMENT in names:
                 manifest = "META-INF/manifest.xml"
-                if manifest in names and b"encryption-data" in archive.read(manifest):
+                if manifest in names and b"encryption-data" in _part(archive, manifest):
                     raise _locked()
-                _check_extent(_extents_of_opendocument(archive.read(OPENDOCUMENT)))
-            elif any(name.startswith("xl/") for name in names):
-                for name in sorted(names):
-                    if name.endswith((".xml", ".rels")):
-                        _check_extent([_extent_of_sheet(archive.read(name))])
+                _check_extent(_extents_of_opendocument(_part(archive, OPENDOCUMENT)))
+            elif WORKBOOK in names:
+                for name in sorted(names):  # a sheet may be called anything
+                    _check_extent([_extent_of_sheet(_part(archive, name))])
             else:
                 raise _broken()
     except _DAMAGED as error:
         raise _broken() from error
 
 
+def _part(archive: ZipFile, name: str) -> bytes:
+    """Return a part of an archive; of one that is longer than it says, what it says."""
+    with archive.open(name) as file:
+        return file.read(archive.getinfo(name).file_size)
+
+
 def _extent_of_sheet(xml: bytes) -> tuple[int, int]:
     """Return rows and columns up to the last cell of a sheet of XLSX."""
-    rows = columns = 0
-    for letters, digits in _CELL_AT.findall(xml):
+    rows, columns = 0, 1
+    for letters, digits in _PLACE.findall(xml):
+        if len(letters) > COLUMN_LETTERS or len(digits) > ROW_DIGITS:
+            raise _too_large()
         rows = max(rows, int(digits))
         columns = max(columns, column_of(letters))
     return rows, columns
@@ -299,13 +338,19 @@ def _table(rows: Sequence[tuple[int, Sequence[Cell]]]) -> RosterTable:
 
 def _header(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Return which column each is, empty for those that are none of ours."""
-    said = [" ".join(WORD.findall(searchable(_written(cell).replace("_", " ")))) for cell in cells]
+    texts = (_written(cell)[:MOST_LETTERS].replace("_", " ") for cell in cells)
+    said = [" ".join(WORD.findall(searchable(text))) for text in texts]
     found = [next((key for key, names in COLUMNS.items() if each in names), "") for each in said]
     if GIVEN in found and FAMILY not in found:
         found = [
             FAMILY if word in _FAMILY_ALONE else key for word, key in zip(said, found, strict=True)
         ]
     return tuple(found)
+
+
+def _is_header(header: Sequence[str], cells: Sequence[Cell]) -> bool:
+    known = [(key, cell) for key, cell in zip(header, cells, strict=False) if key]
+    return _header([cell for _, cell in known]) == tuple(key for key, _ in known)
 
 
 def _lines(
@@ -317,10 +362,10 @@ def _lines(
         numeric = set()
         for column, cell in zip(header, cells, strict=False):
             if column:
-                values[column] = personal(_written(cell))
+                values[column] = personal(_written(cell)[:MOST_LETTERS])
                 if isinstance(cell, int | float) and not isinstance(cell, bool):
                     numeric.add(column)
-        if not any(values.values()) or _header(cells) == header:  # a page's header, once more
+        if not any(values.values()) or _is_header(header, cells):  # a page's header, once more
             continue
         if {GIVEN, FAMILY} & set(header):
             parts = (values.pop(each, "") for each in (GIVEN, FAMILY))
