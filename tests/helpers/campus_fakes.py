@@ -10,13 +10,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from helpers.act_fakes import FakeCampusActs
 from helpers.message_fakes import FakeCampusAnnouncements, FakeCampusAppeals
 from helpers.page_fakes import MONDAY
 from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.services.campus.acts import ActStanding, CampusAct
 from ujuzi.services.campus.collection_point import PointStanding
 from ujuzi.services.campus.computers import (
     ClockReading,
@@ -328,49 +328,6 @@ class FakeOffice:
 
     def standing(self, _learner: LearnerId) -> OfficeStanding:
         return OfficeStanding(self.state, grant="g1", campus="campus-1", name="Awa Traoré")
-
-
-@dataclass
-class FakeCampusActs:
-    """Acts as they were asked for."""
-
-    done: list[tuple[object, ...]] = field(default_factory=list)
-    failure: UjuziError | None = None
-    code: str = "ABCD-EFGH-JKMN"
-    heard: tuple[CampusAct, ...] = ()
-
-    def listed(self) -> tuple[CampusAct, ...]:
-        return self.heard
-
-    def confirm(self, key: str, steward_code: str) -> None:
-        self._do("confirm", key, steward_code)
-        self.heard = tuple(
-            replace(each, standing=ActStanding.DONE) if each.key == key else each
-            for each in self.heard
-        )
-
-    def admit(self, by: LearnerId, device: str) -> None:
-        self._do("admit", by, device)
-
-    def judge(self, by: LearnerId, learner: str, device: str, *, was_she: bool) -> None:
-        self._do("judge", by, learner, device, was_she)
-
-    def revoke(self, by: LearnerId, device: str, reason: str) -> None:
-        self._do("revoke", by, device, reason)
-
-    def renew_steward_code(self, by: LearnerId, device: str) -> str:
-        self._do("steward", by, device)
-        return self.code
-
-    def reset_pin(self, by: LearnerId, learner: str, device: str) -> str:
-        self._do("pin", by, learner, device)
-        return self.code
-
-    def _do(self, *what: object) -> None:
-        if self.failure is not None:
-            failure, self.failure = self.failure, None
-            raise failure
-        self.done.append(what)
 
 
 @dataclass

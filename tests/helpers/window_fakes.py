@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
+from helpers.act_fakes import FakeCampusActs
 from helpers.page_fakes import ADA, COURSE, MONDAY
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity
@@ -293,6 +294,7 @@ class WindowDesk:
     library: OutlineLibrary = field(default_factory=OutlineLibrary)
     roster: FakeRoster = field(default_factory=FakeRoster)
     collection: FakeCollection = field(default_factory=FakeCollection)
+    campus_acts: FakeCampusActs = field(default_factory=FakeCampusActs)
     office: FakeOffice = field(default_factory=FakeOffice)
     learning: TypedText = field(default_factory=TypedText)
     full: Exception | None = None

@@ -14,9 +14,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpers.act_fakes import FakeCampusActs
 from helpers.assessment_fakes import AssessmentDesk
 from helpers.campus_fakes import (
-    FakeCampusActs,
     FakeCampusComputers,
     FakeFolders,
     FakeOffice,

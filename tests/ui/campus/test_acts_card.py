@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from helpers.act_fakes import FakeCampusActs
 from helpers.campus_fakes import (
-    FakeCampusActs,
     FakeCampusComputers,
     FakeOffice,
     campus_desk,

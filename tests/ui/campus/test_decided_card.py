@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from helpers.campus_fakes import FakeCampusActs, FakeCampusComputers, campus_desk, landed
+from helpers.act_fakes import FakeCampusActs
+from helpers.campus_fakes import FakeCampusComputers, campus_desk, landed
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
 from helpers.page_fakes import ADA
@@ -17,8 +18,9 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.acts import ActStanding, CampusAct
-from ujuzi.ui.campus.decided_card import MOST, DecidedCard
+from ujuzi.ui.campus.decided_card import DecidedCard
 from ujuzi.ui.look.dates import day
+from ujuzi.ui.shell.decided_acts import MOST
 from ujuzi.ui.widgets.label import Label
 from ujuzi.wire.deeds import ACTS
 

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpers.act_fakes import FakeCampusActs
 from helpers.campus_fakes import (
     FRIDAY,
-    FakeCampusActs,
     FakeCampusComputers,
     FakeOffice,
     expected,

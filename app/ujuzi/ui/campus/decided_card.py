@@ -5,20 +5,16 @@ What was signed after its office had run out counts here once the steward code i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.services.campus.acts import ActStanding, CampusAct
-from ujuzi.ui.campus.act_words import act_sentence, standing_words
 from ujuzi.ui.cards.setting_card import SettingCard
-from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.shell.act_problems import act_problem
+from ujuzi.ui.shell.decided_acts import DecidedActs, decided
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.sentences import sentence
@@ -27,19 +23,6 @@ from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
-
-if TYPE_CHECKING:
-    from ujuzi.services.desk import Desk
-
-MOST = 20
-"""Acts that are shown, the latest; `ujuzi campus acts` lists all."""
-
-
-class DecidedActs(msgspec.Struct, frozen=True):
-    """The latest acts, and what people call the computers and persons that they are about."""
-
-    acts: tuple[CampusAct, ...] = ()
-    names: Mapping[str, str] = {}
 
 
 class DecidedCard(SettingCard):
@@ -80,7 +63,7 @@ class DecidedCard(SettingCard):
     def look(self) -> None:
         """Ask anew what was decided."""
         about = self._about_whom
-        self._jobs.ask(self, lambda desk: decided(desk, about), self._show)
+        self._jobs.ask(self, lambda desk: decided(desk, about=about), self._show)
 
     def look_about(self, person: str, learners: Collection[str]) -> None:
         """Show what was decided about somebody: her staff number, and her profiles."""
@@ -109,8 +92,8 @@ class DecidedCard(SettingCard):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE)
         for act in self._found.acts:
-            lines.addWidget(Label("body", self._sentence(act)))
-            lines.addWidget(Label("caption", self._standing(act)))
+            lines.addWidget(Label("body", self._found.sentence(act)))
+            lines.addWidget(Label("caption", self._found.standing(act)))
             if act.standing is ActStanding.NEEDS_CODE:
                 lines.addWidget(WrappedRow((self._button(act),)))
         self._held.addWidget(self._lines)
@@ -125,7 +108,7 @@ class DecidedCard(SettingCard):
     def _button(self, act: CampusAct) -> Button:
         button = self.buttons[act.key] = Button("", "lock")
         button.setText(self.tr("Confirm with the steward code"))
-        button.setAccessibleDescription(self._sentence(act))
+        button.setAccessibleDescription(self._found.sentence(act))
         button.clicked.connect(lambda: self._ask_for(act.key))
         return button
 
@@ -138,7 +121,7 @@ class DecidedCard(SettingCard):
             self.code.clear()
             self.field.accept()
         self._confirmed = key if waits else ""
-        self._about.setText(self._sentence(act) if act is not None and waits else "")
+        self._about.setText(self._found.sentence(act) if act is not None and waits else "")
         self.asking.setVisible(waits)
         if waits and key != before:
             self.page_notice.clear()
@@ -171,29 +154,3 @@ class DecidedCard(SettingCard):
             self.page_notice.refuse(error)
         else:
             self.field.refuse(sentence(error))
-
-    def _sentence(self, act: CampusAct) -> str:
-        names = self._found.names
-        return act_sentence(act, names.get(act.device, act.device), names.get(act.learner, ""))
-
-    def _standing(self, act: CampusAct) -> str:
-        said = f"{day(act.at)} · {standing_words(act.standing)}"
-        why = act_problem(act.problem)
-        return f"{said}. {why}" if why else said
-
-
-def decided(desk: Desk, about: frozenset[str] | None = None) -> DecidedActs:
-    """Return what was decided, as far as it was heard here; about anybody, or about one of these.
-
-    They are ids of learners and staff numbers.
-    """
-    acts = tuple(
-        each
-        for each in desk.campus_acts.listed()
-        if about is None or not about.isdisjoint((each.learner, *each.people))
-    )[:MOST]
-    if not acts:
-        return DecidedActs()
-    computers = {row.device: row.name for row in desk.campus_computers.rows()}
-    people = {str(learner): name for learner, name in desk.roster.names().items()}
-    return DecidedActs(acts, computers | people)

@@ -17,6 +17,7 @@ from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, save_archive
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.door.closing_panel import ClosingPanel
+from ujuzi.ui.door.waiting_acts import WaitingActs
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
@@ -40,7 +41,7 @@ class _Known:
 
 
 class KeeperPanel(Retranslated, QWidget):
-    """Replaces the steward code, says who uses this computer no more, and closes it."""
+    """Replaces the steward code, lets count what waits for it, takes people off, and closes."""
 
     turned_back = Signal()
     return_wished = Signal(object)
@@ -79,6 +80,7 @@ class KeeperPanel(Retranslated, QWidget):
         self.notice = PageNotice()
         self.back = Button("quiet", "back")
         self.back.clicked.connect(self.turned_back)
+        self.waiting = WaitingActs(jobs, self.code)
         self.closing = ClosingPanel(jobs, self.code)
         self.code.shown.connect(lambda shown: self._people.setVisible(not shown))
         self.code.shown.connect(lambda shown: self.closing.setVisible(not shown))
@@ -97,7 +99,7 @@ class KeeperPanel(Retranslated, QWidget):
         people.setContentsMargins(0, 0, 0, 0)
         people.setSpacing(SPACE)
         people.addSpacing(SPACE)
-        for part in (self._leaving, self._what_stays, self._who):
+        for part in (self.waiting, self._leaving, self._what_stays, self._who):
             people.addWidget(part)
         people.addLayout(button_row(self.take_off))
         people.addWidget(self._surely)
@@ -116,6 +118,7 @@ class KeeperPanel(Retranslated, QWidget):
         """Forget what was typed here before, and look who uses this computer."""
         self.code.begin()
         self.notice.clear()
+        self.waiting.begin()
         self.closing.begin()
         self._jobs.ask(self, _known, self._show)
 
