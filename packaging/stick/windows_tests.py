@@ -58,7 +58,7 @@ FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests;z:\\check\\ujuzi\\packagi
 FONTS = Path("Lib", "site-packages", "PySide6", "lib", "fonts")
 """Where Qt looks that draws for no screen; it warns of nothing there."""
 DEJAVU = Path("usr", "share", "fonts", "truetype", "dejavu")
-"""Of the names there its is the first: Qt takes it where none is asked for, as on Linux."""
+"""What Qt takes where no type is asked for, as on Linux; Ujuzi's own are made known by tests."""
 SKIPPED = windows.SOURCES / "skipped.txt"
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re.MULTILINE)
 
@@ -70,8 +70,8 @@ def test(folders: Sequence[str], stick: Path) -> None:
     asked = asked or folders_of(trees.ROOT, left_out)
     with closing(Wine()) as wine:
         python = python_for(wine.system / "opt", stick)
-        for fonts in (trees.ROOT / "resources" / "fonts", wine.system / DEJAVU):
-            shutil.copytree(fonts, python / FONTS, dirs_exist_ok=True)
+        shutil.rmtree(python / FONTS, ignore_errors=True)
+        shutil.copytree(wine.system / DEJAVU, python / FONTS)
         there = wine.home / "ujuzi"
         there.mkdir()
         for name in SHARED:
