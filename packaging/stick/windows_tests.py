@@ -104,6 +104,7 @@ def folders_of(root: Path, left_out: Sequence[tuple[str, str]]) -> dict[str, lis
     """Return what each folder of tests, that is not left out, gives pytest.
 
     Those in the folders of SPLIT are folders of their own; the files beside folders are one more.
+    The largest come first, so that none is alone in the end.
     """
     whole = {name for name, _ in left_out}
     found: dict[str, list[str]] = {}
@@ -116,7 +117,13 @@ def folders_of(root: Path, left_out: Sequence[tuple[str, str]]) -> dict[str, lis
             file.relative_to(root).as_posix() for file in (root / above).glob("test_*.py")
         )
         found[f"{above}/*.py"] = [file for file in files if file not in whole]
-    return found
+
+    def bytes_of(name: str) -> int:
+        under = (file for path in found[name] for file in (root / path).rglob("test_*.py"))
+        files = {*under, *(root / path for path in found[name])}
+        return sum(file.stat().st_size for file in files if file.is_file())
+
+    return {name: found[name] for name in sorted(found, key=bytes_of, reverse=True)}
 
 
 def run_folder(
@@ -154,6 +161,7 @@ def run_folder(
         if not unended:
             if hangs or code not in PYTEST_ENDS:
                 known[f"{paths[0]}: its end, with {code}"] = HUNG if hangs else DIED
+            print(summary({paths[0]: known})[0][0], flush=True)
             return known
 
 
@@ -174,7 +182,7 @@ def hangs_before_it_ends(running: subprocess.Popen[bytes], noted: Path) -> bool:
 
 def summary(became: Mapping[str, Mapping[str, str]]) -> tuple[list[str], bool]:
     """Return a line for each folder, one for all, those that are bad, and whether any is."""
-    totals = {name: Counter(known.values()) for name, known in became.items()}
+    totals = {name: Counter(known.values()) for name, known in sorted(became.items())}
     totals["all"] = sum(totals.values(), Counter())
     width = max(map(len, totals))
     lines = [
