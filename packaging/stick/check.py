@@ -32,8 +32,8 @@ INSTALLED = f"{HOME}\\Programs\\Ujuzi"
 PROGRAM = f"{INSTALLED}\\Ujuzi.exe"
 NAMED = "Ujuzi ሰላም ለዓለም"
 """A folder's name of spaces and Amharic letters."""
-LONG = NAMED + "x" * 150
-"""Paths below it have more than 200 letters."""
+LONG = NAMED + "x" * 180
+"""Paths below it have more than 260 letters, of which Windows takes no more as it is set up."""
 NEXT = "9.9.9"
 COURSE = "ai-literacy"
 INSTALLER_MOST, TREE_MOST, FILES_MOST = 47_000_000, 150_000_000, 900

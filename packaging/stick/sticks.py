@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,8 +88,16 @@ class Stick:
         return not self.at.is_mount()
 
     def as_pulled_now(self, image: Path) -> Path:
-        """Return a copy that holds what has reached the stick: what was synced, perhaps more."""
-        run("cp", "--sparse=always", str(self.image), str(image))
+        """Return a copy that holds what has reached the stick: what was synced, perhaps more.
+
+        It is of one moment, as no stick holds a later word of its folders than of its clusters
+        because somebody copied it slowly.
+        """
+        with halted(self.device):
+            before = 0
+            while before != (now := self.image.stat().st_mtime_ns):  # the kernel writes still
+                run("cp", "--sparse=always", str(self.image), str(image))
+                before = now
         return image
 
     def read(self) -> Read:
@@ -129,6 +140,26 @@ class FatStick(Stick):
     def _is_served(self) -> bool:
         said = self._server.read_text() if self._server and self._server.is_file() else ""
         return bool(said) and Path("/proc", said.strip()).exists()
+
+
+@contextmanager
+def halted(device: str) -> Iterator[None]:
+    """Let the programs that serve a disk do nothing meanwhile."""
+    found = Path("/proc").glob("[0-9]*")
+    serving = [int(each.name) for each in found if _holds(each, device)]
+    for each in serving:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in serving:
+            os.kill(each, signal.SIGCONT)
+
+
+def _holds(process: Path, device: str) -> bool:
+    with suppress(OSError):  # it ended meanwhile
+        return any(os.path.realpath(each) == device for each in (process / "fd").iterdir())
+    return False
 
 
 def read_of(device: str) -> Read:
