@@ -63,7 +63,6 @@ class PeoplePanel(Retranslated, QWidget):
         for button in (self.new_person, self.keeper) if elsewhere else (self.back,):
             button.hide()
         self._closed = PageNotice()
-        self._closed.dismiss.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE * 2)
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -95,6 +94,7 @@ class PeoplePanel(Retranslated, QWidget):
         """Say that nobody can sign in here, or no longer."""
         if closed:
             error = RefusedError(Code.COMPUTER_CLOSED, "This computer is closed.")
+            self._closed.dismiss.hide()
             self._closed.tell(lambda: sentence(error), "warning")
         else:
             self._closed.clear()

@@ -11,6 +11,8 @@ screen reader when it appears. Its tone has a mark of its own, so that no colour
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -46,30 +48,51 @@ class Notice(Retranslated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._icon = Icon("warning", size=20)
-        self.text = Label()
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.action = Button("quiet")
-        self.action.clicked.connect(self.acted)
-        self.dismiss = IconButton("close")
-        self.dismiss.clicked.connect(self._close)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SPACE * 2, SPACE, SPACE, SPACE)
         self._grid.setHorizontalSpacing(SPACE * 3 // 2)
         self._grid.setVerticalSpacing(SPACE // 2)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(self._icon, 0, 0)
-        self._grid.addWidget(self.text, 0, 1)
-        self._grid.addWidget(self.action, 0, 2)
-        self._grid.addWidget(self.dismiss, 0, 3)
         self._beside = True
         self.hide()
         self.retranslate()
 
+    @property
+    def text(self) -> Label:
+        """The sentence."""
+        return self._parts[1]
+
+    @property
+    def action(self) -> Button:
+        """What can be done."""
+        return self._parts[2]
+
+    @property
+    def dismiss(self) -> IconButton:
+        """The cross."""
+        return self._parts[3]
+
+    @cached_property
+    def _parts(self) -> tuple[Icon, Label, Button, IconButton]:
+        """The mark, and the three; made when it first has something to say: most never have."""
+        text = Label(parent=self)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        action = Button("quiet", parent=self)
+        action.clicked.connect(self.acted)
+        dismiss = IconButton("close", parent=self)
+        dismiss.clicked.connect(self._close)
+        parts = Icon("warning", size=20, parent=self), text, action, dismiss
+        for column, part in enumerate(parts):
+            self._grid.addWidget(part, 0, column)
+        for before, after in pairwise((self, text, action, dismiss)):
+            QWidget.setTabOrder(before, after)  # where the notice stands, and not last of all
+        self._name(dismiss)
+        return parts
+
     def say(self, text: str, tone: Tone = "notice", action: str = "") -> None:
         """Show a sentence; without `action` there is nothing to press but the cross."""
         is_new = self.isHidden() or text != self.text.text()
-        self._icon.show_icon(*MARKS[tone])
+        self._parts[0].show_icon(*MARKS[tone])
         self.setProperty("tone", tone)
         self.text.setText(text)
         self.setAccessibleName(text)
@@ -87,7 +110,7 @@ class Notice(Retranslated, QFrame):
 
     def _arrange(self) -> None:
         """Put what can be done under the words where both have no room side by side."""
-        around = self._icon.width() + self.dismiss.sizeHint().width() + 7 * SPACE
+        around = self._parts[0].width() + self.dismiss.sizeHint().width() + 7 * SPACE
         room = self.width() - around - self.action.sizeHint().width()
         self.action.setMinimumWidth(min(self.action.sizeHint().width(), self.width() - 3 * SPACE))
         beside = self.action.isHidden() or room >= WORDS_LEAST * size("body")
@@ -99,12 +122,17 @@ class Notice(Retranslated, QFrame):
 
     def clear(self) -> None:
         """Say nothing more."""
-        self.text.clear()
+        if "_parts" in vars(self):
+            self.text.clear()
         self.hide()
 
     def retranslate(self) -> None:
         """Say the cross's name in the language of the windows."""
-        self.dismiss.name(self.tr("Close this message"))
+        if "_parts" in vars(self):
+            self._name(self.dismiss)
+
+    def _name(self, dismiss: IconButton) -> None:
+        dismiss.name(self.tr("Close this message"))
 
     def _close(self) -> None:
         self.clear()
