@@ -42,24 +42,23 @@ class PeoplePanel(Retranslated, QWidget):
         self._elsewhere = elsewhere
         self._columns = 0
         self.tiles: list[PersonTile] = []
-        self._title = Label("display")
-        self.filter = QLineEdit()
+        self._title = Label("display", parent=self)
+        self.filter = QLineEdit(self)
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _text: self._place(anew=True))
         self.filter.returnPressed.connect(self._choose_first)
-        self._nobody = Label("soft")
-        self.new_person = Button(icon="add")
+        self._nobody = Label("soft", parent=self)
+        self.new_person = Button(icon="add", parent=self)
         self.new_person.clicked.connect(self.new_person_asked)
-        self.colleague = Button(icon="computer")
+        self.colleague = Button(icon="computer", parent=self)
         self.colleague.clicked.connect(self.colleagues_asked)
         self.colleague.hide()
-        self.keeper = Button("quiet", "lock")
+        self.keeper = Button("quiet", "lock", self)
         self.keeper.clicked.connect(self.keeper_asked)
-        self.back = Button("quiet", "back")
+        self.back = Button("quiet", "back", self)
         self.back.clicked.connect(self.turned_back)
         # Who is not on a tile must not have to scroll past all who are.
         self._above = (self.new_person, self.colleague, self.back)
-        # What is shown before it has a parent becomes a window: the others are hidden.
         for button in (self.new_person, self.keeper) if elsewhere else (self.back,):
             button.hide()
         self._closed = PageNotice()

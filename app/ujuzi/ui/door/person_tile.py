@@ -49,9 +49,9 @@ class PersonTile(CardButton):
     def __init__(self, person: Person | Colleague, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person = person
-        self._name = ElidedLabel("strong", person.name)
-        self._role = ElidedLabel("caption")
-        self._last = ElidedLabel("caption")
+        self._name = ElidedLabel("strong", person.name, self)
+        self._role = ElidedLabel("caption", parent=self)
+        self._last = ElidedLabel("caption", parent=self)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -59,7 +59,7 @@ class PersonTile(CardButton):
         words.addWidget(self._last)
         row = QHBoxLayout()
         row.setSpacing(SPACE * 2)
-        row.addWidget(Initials(person.name))
+        row.addWidget(Initials(person.name, parent=self))
         row.addLayout(words, 1)
         self.column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
         self.column.addLayout(row)

@@ -52,12 +52,14 @@ class SignInPage(ScrollPage[ToSignIn]):
         self._said = ""
         """The learner who somebody said to be, until she is met."""
         self._colleague: Colleague | None = None
-        self.people = PeoplePanel()
+        held = self.column.parentWidget()
+        self._panels = CurrentStack(parent=held)
+        self.people = PeoplePanel(self._panels)
+        self._panels.add(self.people)
         self._panel: Panel = self.people
         self._holders: dict[Panel, QWidget] = {self.people: self.people}
-        self._panels = CurrentStack(*self._holders.values())
-        self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
-        self.language = LanguagePicker()
+        self._wordmark = Label("wordmark", "Ujuzi", wraps=False, parent=held)
+        self.language = LanguagePicker(held)
         self.language.picked.connect(interpreter.speak)
         head = QHBoxLayout()
         head.addWidget(self._wordmark)

@@ -11,20 +11,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 class CurrentStack(QWidget):
     """Shows one of its widgets at a time; at first, the first."""
 
-    def __init__(self, *widgets: QWidget) -> None:
-        super().__init__()
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._widgets: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.add(widget)
-        self.show_only(widgets[0])
 
     def add(self, widget: QWidget) -> None:
-        """Take one more, which is shown when it is asked for."""
+        """Take one more, which is shown when it is asked for; the first is shown at once."""
+        is_first = not self._widgets
         widget.hide()
         self._widgets.append(widget)
         self._column.addWidget(widget)
+        if is_first:
+            self.show_only(widget)
 
     @property
     def current(self) -> QWidget:
