@@ -156,9 +156,10 @@ class PageStack(QStackedWidget):
         page = self._pages[place.to] = self._make(place)
         page.chosen.connect(self.chosen)
         page.unsaved_changed.connect(self.unsaved_changed)
-        for area in page.findChildren(QAbstractScrollArea):
-            # Who scrolls is there, by whatever means she does it.
-            area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
+        if self._learner is not None:
+            # Who scrolls is there, by whatever means she does it; nobody is signed out of the door.
+            for area in page.findChildren(QAbstractScrollArea):
+                area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
         self.addWidget(page)
         return page
 
