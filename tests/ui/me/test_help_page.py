@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -193,6 +194,32 @@ def test_every_label_in_the_help_is_one_of_the_windows() -> None:
         bold = {text for mark, text in QUOTED.findall(topic.text) if mark == "**"}
         for label in bold - EMPHASIS - set(LEAD.findall(topic.text)):
             assert translations(label), f"{topic.name}: {label}"
+
+
+@cache
+def buttons() -> frozenset[str]:
+    """Return what stands on buttons and nowhere else, in English."""
+    said, pressed = Counter[str](), Counter[str]()
+    for file in (resource().parent / "app" / "ujuzi" / "ui").rglob("*.py"):
+        source = file.read_text("utf-8")
+        made = re.findall(r"([\w.]+(?:, [\w.]+)*) = (?:self\.\w+\[[\w.]+\] = )?Button\(", source)
+        names = {name for each in made for name in each.split(", ")}
+        set_texts = re.findall(r'([\w.]+)\.setText\(self\.tr\("([^"]+)"\)\)', source)
+        pressed.update(text for name, text in set_texts if name in names)
+        said.update(re.findall(r'self\.tr\("([^"]+)"', source))
+    return frozenset(text for text, count in pressed.items() if count == said[text])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_pressed_is_bold(language: str) -> None:
+    assert {"Choose the courses", "Confirm with the steward code"} <= buttons()
+    pressed = buttons()
+    if language == "fr":
+        pressed = frozenset(french for english, french in windows() if english in buttons())
+    for topic in topics(language)[:-1]:
+        others = {text for mark, text in QUOTED.findall(topic.text) if mark == "*"}
+        others |= set(re.findall(r"[“«]\s*([^”»]+?)\s*[”»]", topic.text))
+        assert not others & pressed, topic.name
 
 
 def test_the_french_help_quotes_the_french_windows() -> None:
