@@ -31,7 +31,6 @@ from ujuzi.domain.subjects import (
     Subject,
     subjects_of,
 )
-from ujuzi.hub.reports.export import SCHEMA
 from ujuzi.paths import resource
 from ujuzi.services.people.people import Preferences
 from ujuzi.ui.cards.privacy import PAGE, PrivacyPoints, PrivacyTopic, section
@@ -234,6 +233,9 @@ def test_nothing_more_is_sent_than_the_page_was_written_for(message: type[Struct
 
 
 def test_exported_records_hold_no_more_than_the_page_was_written_for() -> None:
+    pytest.importorskip("pyarrow", reason="a hub exports them, which runs on Linux")
+    from ujuzi.hub.reports.export import SCHEMA
+
     told = (
         "institution campus device sequence learner kind recorded_at arrived_at clock_offset course"
         " activity pack attempt item assessment position seconds correct right items"
