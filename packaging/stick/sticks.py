@@ -150,10 +150,18 @@ def halted(device: str) -> Iterator[None]:
     for each in serving:
         os.kill(each, signal.SIGSTOP)
     try:
+        until(lambda: all(map(_is_halted, serving)), "who serves the disk does nothing")
         yield
     finally:
         for each in serving:
             os.kill(each, signal.SIGCONT)
+
+
+def _is_halted(process: int) -> bool:
+    with suppress(OSError):  # it ended meanwhile
+        said = Path("/proc", str(process), "stat").read_text()
+        return said.rpartition(")")[2].split()[0] == "T"
+    return True
 
 
 def _holds(process: Path, device: str) -> bool:

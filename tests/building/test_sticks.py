@@ -1,0 +1,47 @@
+"""The stick of the check is pulled at one moment: what serves it does nothing meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stick.sticks import Stick, halted
+
+HOLDS = "import sys; held = open(sys.argv[1]); print('holds', flush=True); sys.stdin.read()"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux who holds a file")
+
+
+def state_of(process: subprocess.Popen[bytes]) -> str:
+    """Return the letter by which Linux says what a process does: T where it was halted."""
+    return Path("/proc", str(process.pid), "stat").read_text().rpartition(")")[2].split()[0]
+
+
+def test_who_serves_a_disk_is_halted_and_goes_on_and_nobody_else_is(tmp_path: Path) -> None:
+    disk, other = tmp_path / "disk", tmp_path / "other"
+    both = []
+    for file in (disk, other):
+        file.touch()
+        command = (sys.executable, "-c", HOLDS, str(file))
+        both.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+        assert both[-1].stdout is not None
+        assert both[-1].stdout.readline() == b"holds\n"
+    serving, beside = both
+    try:
+        with halted(str(disk)):
+            assert (state_of(serving), state_of(beside) != "T") == ("T", True)
+        assert state_of(serving) != "T"
+    finally:
+        for each in both:
+            each.communicate()
+
+
+def test_a_stick_is_copied_as_it_is_when_it_is_pulled(tmp_path: Path) -> None:
+    stick = Stick(tmp_path / "image", tmp_path / "at")
+    stick.device = str(tmp_path / "device")
+    stick.image.write_bytes(b"whole" * 1000)
+    copy = stick.as_pulled_now(tmp_path / "pulled")
+    assert copy.read_bytes() == stick.image.read_bytes()
