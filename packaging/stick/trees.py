@@ -50,10 +50,12 @@ OPENED = {
 nothing should have to unpack them. Both modules of fonts are empty."""
 SAID_OTHERWISE = {
     "certifi/core.py": ('files("certifi")', "files(__name__)"),
+    "latex2mathml/__init__.py": ('metadata.version("latex2mathml")', '""'),
     "msgspec/_utils.py": ("from typing_extensions import", "from typing import"),
 }
-"""What modules are changed in: where the first looks for its file, and what Python 3.13 has itself,
-so that the second loads nothing of the network at start."""
+"""What modules are changed in: where one looks for its file; that a second asks for its version,
+which a tree has only among the licences; and what Python 3.13 has itself, so that the third loads
+nothing of the network at start."""
 LOOKS_THERE = "__path__.append(__spec__.loader.archive.removesuffix('.zip'))"
 """Run by a package of `lib.zip`, of which a part lies in `lib`."""
 DROPPED = (

@@ -160,6 +160,7 @@ def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path
             "certifi/__init__.py": "from .core import asked\n",
             "certifi/core.py": 'asked = files("certifi")\n',
             "certifi/cacert.pem": "keys",
+            "latex2mathml/__init__.py": 'version = metadata.version("latex2mathml")\n',
             "msgspec/_utils.py": "from typing_extensions import Required\n",
         },
     )
@@ -172,6 +173,7 @@ def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path
     ]  # fmt: skip
     assert (packages / "PySide6" / "QtCore.so").exists()
     assert (tmp_path / "lib" / "core.py").read_text() == "asked = files(__name__)\n"
+    assert (packages / "latex2mathml" / "__init__.py").read_text() == 'version = ""\n'
     assert (packages / "msgspec" / "_utils.py").read_text() == "from typing import Required\n"
 
     (tmp_path / "lib" / "_fast.so").rename(tmp_path / "lib" / "_fast.py")  # for any Python
