@@ -10,13 +10,14 @@ import logging
 import os
 import sys
 import threading
+from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +27,6 @@ from ujuzi.paths import LOGS, is_portable, resource
 from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
-from ujuzi.ui.shell.bug_report import BugReports
 from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ujuzi.services.computer import CarriedNews
     from ujuzi.services.desk import Desk
     from ujuzi.services.restoring import Copy
+    from ujuzi.ui.shell.bug_report import BugReports
     from ujuzi.ui.shell.cannot_open import CannotOpen
     from ujuzi.ui.shell.jobs import Reporter
     from ujuzi.ui.shell.single_instance import SingleInstance
@@ -76,6 +77,8 @@ def leave_nothing_behind() -> None:
     It comes before the application. Windows' own dialogs of files remember what was chosen, so
     Qt's stand for them.
     """
+    from PySide6.QtCore import QSettings
+
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableShaderDiskCache)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
@@ -159,7 +162,6 @@ class Session(QObject):
         super().__init__(app)
         self._data_dir = data_dir
         self._garbage = GarbageCollector(self)
-        self._reports = BugReports(data_dir / LOGS)
         self._interpreter = Interpreter(app)
         self._interpreter.speak(of_computer())
         self._watch = IdleWatch(self)
@@ -179,6 +181,12 @@ class Session(QObject):
         self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._unexpected
         threading.excepthook = self._unexpected_on_thread
+
+    @cached_property
+    def _reports(self) -> BugReports:
+        from ujuzi.ui.shell.bug_report import BugReports
+
+        return BugReports(self._data_dir / LOGS)
 
     def start(self) -> None:
         """Open the data, and show the window with it; sooner where that takes long."""

@@ -9,7 +9,6 @@ is full one can still sign in: tries are counted in memory, and none of them is 
 from __future__ import annotations
 
 import io
-import json
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -412,6 +411,7 @@ class People:
 
         What she enclosed in acts as a coordinator is about others, and is left out.
         """
+        import json
         import zipfile
 
         archived = io.BytesIO()

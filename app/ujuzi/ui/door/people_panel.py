@@ -16,7 +16,6 @@ from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.person_tile import PersonTile
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.page_notice import PageNotice
-from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -92,6 +91,8 @@ class PeoplePanel(Retranslated, QWidget):
     def show_closed(self, *, closed: bool) -> None:
         """Say that nobody can sign in here, or no longer."""
         if closed:
+            from ujuzi.ui.shell.sentences import sentence
+
             error = RefusedError(Code.COMPUTER_CLOSED, "This computer is closed.")
             self._closed.dismiss.hide()
             self._closed.tell(lambda: sentence(error), "warning")

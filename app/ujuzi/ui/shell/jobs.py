@@ -22,8 +22,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -197,6 +195,8 @@ class Jobs(QObject):
         Never from the GUI thread. Raises what the question raises, and WorldError `closing` when
         the windows close before it was answered.
         """
+        from concurrent.futures import Future
+
         future: Future[T] = Future()
 
         def settle(desk: Desk) -> None:
@@ -209,7 +209,7 @@ class Jobs(QObject):
         while not self._closing or self._worker.is_alive():
             try:
                 return future.result(timeout=POLL_SECONDS)
-            except FutureTimeout:
+            except TimeoutError:
                 continue
         if future.done():
             return future.result()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ujuzi.errors import Code, UjuziError
-from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.notice import Notice, Tone
 
 NOT_SAVED = {Code.DISK_FULL, Code.DISK_FAILED, Code.DATABASE_IN_USE, Code.DATA_DIR_NOT_WRITABLE}
@@ -36,6 +35,8 @@ class PageNotice(Notice):
 
     def refuse(self, error: UjuziError) -> None:
         """Show what went wrong."""
+        from ujuzi.ui.shell.sentences import sentence
+
         self.tell(lambda: sentence(error), "refusal")
         self._error = error
 
