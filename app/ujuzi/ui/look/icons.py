@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from ujuzi.paths import resource
@@ -39,10 +39,19 @@ def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
 def _icon(
     name: str, colour: str, faint: str, size: int, gap: int, ratio: float, rtl: bool
 ) -> QIcon:
-    mirrored = rtl and name in DIRECTIONAL
-    made = QIcon(_spaced(_rendered(name, colour, size, ratio, mirrored), gap, rtl))
-    of_disabled = _spaced(_rendered(name, faint, size, ratio, mirrored), gap, rtl)
-    made.addPixmap(of_disabled, QIcon.Mode.Disabled)
+    drawn = _spaced(_rendered(name, colour, size, ratio, rtl and name in DIRECTIONAL), gap, rtl)
+    made = QIcon(drawn)
+    made.addPixmap(_tinted(drawn, faint), QIcon.Mode.Disabled)
+    return made
+
+
+def _tinted(drawn: QPixmap, colour: str) -> QPixmap:
+    """Return a drawing in another colour: it has but one."""
+    made = QPixmap(drawn)
+    painter = QPainter(made)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(made.rect(), QColor(colour))
+    painter.end()
     return made
 
 
