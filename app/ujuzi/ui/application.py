@@ -104,7 +104,7 @@ def make_application() -> QApplication:
     if app is existing:
         app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resource("icons", "marks", "ujuzi.svg"))))
-    _tell_missing(fonts.register_first())
+    fonts.register_first()
     wear(app, LIGHT)
     return app
 
@@ -139,11 +139,6 @@ def _is_new(desk: Desk) -> bool:
     return not desk.people.all() and not desk.library.has_steward()
 
 
-def _tell_missing(files: list[str]) -> None:
-    if files:
-        log.warning("fonts that could not be loaded: %s", ", ".join(files))
-
-
 def _tidy() -> None:
     from ujuzi.services.updating import tidy_after_start
 
@@ -168,13 +163,12 @@ class Session(QObject):
         self._refusal: CannotOpen | Unlock | None = None
         self._instance: SingleInstance | None = None
         self._knows_place = False
-        self._knows_scripts = False
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._show_window)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         self._settling.timeout.connect(self._settle_in)
         self._fonts = QTimer(self, singleShot=True, interval=FONTS_AFTER)
-        self._fonts.timeout.connect(lambda: _tell_missing(fonts.register_rest()))
+        self._fonts.timeout.connect(fonts.register_rest)
         self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
         self.window = self._new_window()
@@ -240,7 +234,6 @@ class Session(QObject):
         return open_desk(self._data_dir)
 
     def _opened(self) -> None:
-        self._know_scripts()
         self.jobs.ask(self, lambda desk: desk.computer.window_place, self._show_where_it_was)
         self.jobs.ask(self, lambda desk: desk.computer.take_news(), self._tell_news)
         once = Qt.ConnectionType.SingleShotConnection
@@ -267,6 +260,7 @@ class Session(QObject):
     def _settle_in(self) -> None:
         """Do what nobody at the window waits for."""
         self.window.furnish()
+        fonts.register_scripts()
         self._read_frameworks()
         installed.confirm_start()
         keep_log(self._data_dir / LOGS)
@@ -341,7 +335,7 @@ class Session(QObject):
         """Show why the data is not open; of its copies the first is offered."""
         from ujuzi.ui.shell.cannot_open import CannotOpen
 
-        self._know_scripts()  # a folder's name may need them
+        fonts.register_scripts()  # a folder's name may need them
         refusal = CannotOpen(error, self._data_dir, copies[0] if copies else None)
         refusal.try_again.connect(self._try_again)
         refusal.copy_wished.connect(lambda: self._go_back(copies))
@@ -372,11 +366,6 @@ class Session(QObject):
             lambda _: self._try_again(),
             lambda error: self._refuse(error, copies[1:]),
         )
-
-    def _know_scripts(self) -> None:
-        if not self._knows_scripts:
-            self._knows_scripts = True
-            _tell_missing(fonts.register_scripts())
 
     def _ask_to_unlock(self, *, is_new: bool) -> None:
         from ujuzi.ui.shell.unlock import Unlock

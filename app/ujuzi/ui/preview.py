@@ -30,6 +30,7 @@ from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.study.previewing import CoursePreview, Seen
 from ujuzi.ui.application import make_application
+from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.competencies import use_frameworks_of
@@ -56,6 +57,8 @@ def run(folder: Path, data_dir: Path) -> int:
     """Show the course of a folder; return the exit status."""
     with scratch_folder("preview") as scratch:
         session = PreviewSession(make_application(), folder, data_dir, scratch)
+        fonts.register_scripts()
+        fonts.register_rest()
         session.start()
         for each in (signal.SIGINT, signal.SIGTERM):  # from the terminal where it was started
             signal.signal(each, lambda *_: QApplication.quit())

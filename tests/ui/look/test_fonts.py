@@ -84,7 +84,9 @@ app = QApplication([])
 assert fonts.register_first() == []
 assert not {"Noto Emoji", "Noto Sans Ethiopic"} & set(QFontDatabase.families())
 drawn("Ujuzi")
-assert fonts.register_scripts() == []
+fonts.register_for("Ujuzi", "Élodie N’Diaye – ŋ ẽ")
+assert "Noto Sans Ethiopic" not in QFontDatabase.families()
+fonts.register_for("Ujuzi", "ያለ")
 assert drawn("ያለ") == ["Noto Sans Ethiopic"], drawn("ያለ")
 assert fonts.register_rest() == []
 assert drawn("☑") == ["Noto Sans Symbols2"], drawn("☑")

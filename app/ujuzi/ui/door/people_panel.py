@@ -14,6 +14,7 @@ from ujuzi.errors import Code, RefusedError
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.person_tile import PersonTile
+from ujuzi.ui.look import fonts
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button
@@ -101,6 +102,7 @@ class PeoplePanel(Retranslated, QWidget):
 
     def show_people(self, people: Sequence[Person | Colleague]) -> None:
         """Show these people."""
+        fonts.register_for(*(person.name for person in people))
         for tile in self.tiles:
             tile.deleteLater()
         self.tiles = [self._tile(person) for person in people]

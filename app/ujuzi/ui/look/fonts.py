@@ -7,8 +7,11 @@ for what these do not have.
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -29,7 +32,9 @@ SCRIPTS = frozenset(
     for script in ("Adlam", "Arabic", "Ethiopic")
     for weight in ("Bold", "Regular")
 ) | {"NotoSansNKo-Regular.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansTifinagh-Regular.ttf"}
-"""What names and courses may be set in, and the window that asks for a passphrase is not."""
+"""What names and courses may be set in; the first page, where one of its names is."""
+_OF_EVERY_WINDOW = re.compile("[\0-\u058f\u1e00-\u206f]*")
+"""Letters and marks that no font of `SCRIPTS` is needed for."""
 LATER = frozenset(
     f"Noto{name}.ttf"
     for name in (
@@ -38,6 +43,8 @@ LATER = frozenset(
     )
 )  # fmt: skip
 """What no first page is set in. Windows reads a font whole, of a slow stick perhaps."""
+
+log = logging.getLogger(__name__)
 
 
 def register() -> list[str]:
@@ -50,9 +57,16 @@ def register_first() -> list[str]:
     return _register(name for name in _files() if name not in LATER | SCRIPTS)
 
 
-def register_scripts() -> list[str]:
-    """Make known what else a first page is set in, of an open desk; see `register`."""
-    return _register(name for name in _files() if name in SCRIPTS)
+@cache
+def register_scripts() -> tuple[str, ...]:
+    """Make known, once, what names and courses may be set in; see `register`."""
+    return tuple(_register(name for name in _files() if name in SCRIPTS))
+
+
+def register_for(*texts: str) -> None:
+    """Make known what these are set in, before they are shown."""
+    if not all(map(_OF_EVERY_WINDOW.fullmatch, texts)):
+        register_scripts()
 
 
 def register_rest() -> list[str]:
@@ -74,7 +88,11 @@ def _files() -> dict[str, Path]:
 
 def _register(names: Iterable[str]) -> list[str]:
     files = _files()
-    return [name for name in names if QFontDatabase.addApplicationFont(str(files[name])) < 0]
+    add = QFontDatabase.addApplicationFont
+    missing = [name for name in names if add(str(files[name])) < 0]
+    if missing:
+        log.warning("fonts that could not be loaded: %s", ", ".join(missing))
+    return missing
 
 
 def font(pixels: int, *, bold: bool = False, monospaced: bool = False) -> QFont:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ujuzi.paths import resource
+from ujuzi.ui.look import fonts
 
 ENGLISH = "en"
 NAMES = {
@@ -79,6 +80,7 @@ class Interpreter(QObject):
         self._app = app
         self._translators: list[QTranslator] = []
         self.language = ""
+        fonts.register_for(*(NAMES[code] for code in offered()))
 
     def speak(self, language: str) -> None:
         """Switch to a language; every widget hears of it by `QEvent.LanguageChange`."""
