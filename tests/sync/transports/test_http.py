@@ -251,3 +251,11 @@ def test_what_went_up_is_told_before_an_error_is() -> None:
         transport.close()
 
     assert told[-1] == len(b"body")
+
+
+@pytest.mark.parametrize("host", ["x" * 64, "a..b", "\udcff", "[::1"])
+def test_an_address_that_can_be_nobodys_is_one_that_does_not_answer(host: str) -> None:
+    assert ask(f"http://{host}").code == "hub-unreachable"
+    transport = HttpTransport(f"http://{host}")
+    with pytest.raises(WorldError):
+        next(transport.pieces("course"))

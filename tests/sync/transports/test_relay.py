@@ -92,7 +92,10 @@ def test_a_relay_that_goes_meanwhile_is_told_as_one_that_does_not_answer(
     assert error.value.facts["address"] == f"127.0.0.1:{port}"
 
 
-@pytest.mark.parametrize("typed", ["", "two words", "ftp://host", "host:99999", "host/path", "[::"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "two words", "ftp://host", "host:99999", "host/path", "[::", "x" * 64, "a..b", "\udcff"],
+)
 def test_what_is_no_address_is_told(campus: RelayedCampus, typed: str) -> None:
     assert code(campus, typed) == "address-wrong"
 

@@ -50,6 +50,10 @@ MOST_DIGITS = 6
 NOT_YET_VALID, EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
 
+NETWORK = (OSError, ValueError)
+"""What libraries raise where nobody is reached; of an address that can be nobody's, a ValueError.
+"""
+
 ANOTHER_SHOWN = "Fingerprints did not match"
 """What urllib3 says where a certificate is another than the one that was asked for."""
 
@@ -123,7 +127,7 @@ class HttpTransport:
                 if start and answer.status_code == OK:
                     yield b""
                 yield from answer.iter_content(CHUNK_BYTES)
-        except OSError as error:
+        except NETWORK as error:
             raise self._told(error) from error
 
     def close(self) -> None:
@@ -148,7 +152,7 @@ class HttpTransport:
                     raise
                 session.believe_any_date()
                 return self._post(session, path, told)
-        except OSError as error:
+        except NETWORK as error:
             raise self._told(error) from error
 
     def _opened(self) -> HubSession:
@@ -160,7 +164,7 @@ class HttpTransport:
                 self._session.headers["Authorization"] = f"Bearer {self._token}"
         return self._session
 
-    def _told(self, error: OSError) -> WorldError:
+    def _told(self, error: Exception) -> WorldError:
         """Say in words what the network raised."""
         problem = _certificate_problem(error)
         if problem == EXPIRED:

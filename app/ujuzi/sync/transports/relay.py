@@ -77,6 +77,7 @@ def split(address: str) -> tuple[str, int]:
         parts = urlsplit(typed if "://" in typed else f"//{typed}")
         host, port = parts.hostname or "", parts.port or PORT
         sound = not parts.path and parts.scheme in {"", "https"} and " " not in typed
+        host.encode("idna")  # as who looks it up does: a label has 63 letters at most
     except ValueError:
         host, port, sound = "", 0, False
     if not host or not sound:
