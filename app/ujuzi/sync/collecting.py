@@ -151,7 +151,7 @@ def write_out(
     have_landed = partial(_is_ours, on_store, outgoing.device)
     written = folder.clear_older(place, written, medium, have_landed)
     folder.check(place, written, medium)
-    holder = EnvelopeHolder(_place(chosen), last, now)
+    holder = EnvelopeHolder(folder.name_of(chosen), last, now)
     on_store(lambda db: outbox.hold(db, outgoing.device, holder))
     return FolderVisit(
         events=last - outgoing.landed,
@@ -230,7 +230,7 @@ def collect(
             found.problems[name] = each.problem or Code.BUNDLE_MALFORMED
         elif each.bundle.head.direction == bundle.UP:
             found.bundles += 1
-            hold_up(on_store, each.bundle, _place(chosen), now, found)
+            hold_up(on_store, each.bundle, folder.name_of(chosen), now, found)
     progress(whole)
     return found
 
@@ -390,11 +390,6 @@ def _digests(found: Bundle) -> Iterator[tuple[str, bytes]]:
             yield "", wire
         else:
             yield header.device, header.digest
-
-
-def _place(chosen: Path) -> str:
-    """Return what people call a folder, or the drive that it is."""
-    return chosen.name or str(chosen)
 
 
 def _hold(

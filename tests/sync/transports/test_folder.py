@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -469,3 +471,16 @@ def test_collecting_that_is_stopped_keeps_what_was_read_by_then(
 
     assert (found.bundles, found.events) == (1, 3)
     assert sum(each.recorded for each in held.counts(at.db)) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems call no folder so")
+def test_a_stick_whose_name_is_no_text_is_written_to_and_collected_from(
+    campus: FolderCampus, lab: Station, tmp_path: Path
+) -> None:
+    campus.folder = tmp_path / os.fsdecode(b"CL\xc9 \xe2\x80\xaeKCITS")
+    campus.folder.mkdir()
+    study(lab, 2)
+    campus.visit(lab)
+    assert campus.collect().events == 2
+    (holder,) = outbox.holders(lab.db, lab.device)
+    assert holder.name == "CL\\udcc9 \\u202eKCITS", "what steers a terminal is shown"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,8 +138,10 @@ class Folders:
 
     @staticmethod
     def name_of(folder: Path) -> str:
-        """Return what people call a folder: a drive's root has no name."""
-        return folder.name or str(folder)
+        """Return what people call a folder, or the drive that it is."""
+        from ujuzi.sync.transports.folder import name_of
+
+        return name_of(folder)
 
     def mark(self, folder: Path) -> str:
         """Mark a folder as one of this campus's; return which it is, or nothing if that fails."""
@@ -261,7 +264,8 @@ class Folders:
 
 
 def _remember(db: Database, folder: Path) -> None:
-    with db.atomic():
+    """Remember a folder, unless its name is no text that can be kept."""
+    with db.atomic(), suppress(UnicodeEncodeError):
         facts.put(db, COLLECTED_FROM, str(folder))
 
 

@@ -25,6 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ujuzi.domain.text import visible
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.sync.transports import marks
 from ujuzi.sync.transports.medium import Medium
@@ -88,6 +89,14 @@ class WrittenBundle:
 def bundles_folder(chosen: Path) -> Path:
     """Return where the bundles lie, for a folder that a person chose: in it, or it is that one."""
     return chosen if chosen.name == FOLDER else chosen / FOLDER
+
+
+def name_of(chosen: Path) -> str:
+    """Return what people call a folder, or the drive that it is: a drive's root has no name.
+
+    What is no letter in it is shown, for the name is kept, and stands in sentences.
+    """
+    return visible(chosen.name or str(chosen))
 
 
 def new_label() -> str:
