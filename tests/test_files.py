@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.odd_files import make_pipe
 from ujuzi import files
 from ujuzi.errors import RefusedError
 from ujuzi.files import (
@@ -25,6 +26,7 @@ from ujuzi.files import (
     PUBLIC,
     SECRET,
     proposed_name,
+    read_start,
     rows_of,
     text_of,
     write_whole,
@@ -274,3 +276,40 @@ def test_nothing_is_moved_or_deleted_but_by_those_who_wait() -> None:
         if acts.search(line)
     }
     assert found == BY_THEMSELVES
+
+
+def test_of_a_file_no_more_is_read_than_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    with file.open("wb") as opened:
+        opened.write(b"start")
+        opened.truncate(1 << 40)  # a terabyte of nothing
+    assert read_start(file, 6) == b"start\0"
+    file.write_bytes(b"short")
+    assert read_start(file, 3 * files.PIECE_BYTES) == b"short"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+def test_nobody_waits_for_a_pipe_that_nobody_writes_to_nor_for_a_device_to_end(
+    tmp_path: Path,
+) -> None:
+    make_pipe(tmp_path / "pipe")
+    assert read_start(tmp_path / "pipe", 10) == b""
+    assert read_start(Path("/dev/zero"), 10) == bytes(10)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+def test_what_another_program_writes_into_a_pipe_is_read_to_its_end() -> None:
+    end, other = os.pipe()
+    try:
+        os.write(other, b"all of it")
+        os.close(other)
+        assert read_start(Path(f"/dev/fd/{end}"), 100) == b"all of it"
+    finally:
+        os.close(end)
+
+
+@pytest.mark.parametrize("name", ["undefined", "hex", "\udcff", "x" * 1000])
+def test_what_is_no_encoding_of_text_is_refused_by_name(name: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        text_of(b"a", name)
+    assert refused.value.code == "encoding-unknown"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import ujuzi
-from ujuzi.terminal import as_word, prepare, progress, say, say_each
+from ujuzi.terminal import as_word, prepare, progress, say, say_each, told_of
 
 SOURCE = Path(ujuzi.__file__).parent
 PRINTING = {"hub/commands/rows.py"}
@@ -109,3 +109,16 @@ def test_a_word_for_a_shell_is_one_and_starts_nothing(
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
     assert as_word(text) == word
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(5, "Input/output error", "a.json"), "a.json: Input/output error."),
+        (OSError(5, "Input/output error"), "Input/output error."),
+        (OSError("gone"), "gone."),
+        (OSError(36, "File name too long", "n" * 9000), f"{'n' * 200}...: File name too long."),
+    ],
+)
+def test_what_the_system_says_is_told_in_one_line(error: OSError, told: str) -> None:
+    assert told_of(error) == told

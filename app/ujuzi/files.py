@@ -43,6 +43,9 @@ DEVICE_NAMES = frozenset(
 (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
 UNTITLED = "ujuzi"
 
+PIECE_BYTES = 1024 * 1024
+"""Asked for at once."""
+_NO_WAIT, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 _JOINERS = "\u200c\u200d"
 """They spell words of Persian and of India; all else that nobody sees is left out of names."""
@@ -61,6 +64,22 @@ _LOST = "\ufffd"
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*\r?\n', re.IGNORECASE)
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """Return the first bytes of a file, `most` of them at most; raises OSError.
+
+    Nobody waits for a pipe into which nobody writes: nothing is in it. A device without an end, or
+    a file of gigabytes, costs no more than what is asked for.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT)
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        if _NO_WAIT:
+            os.set_blocking(descriptor, True)
+        found = bytearray()
+        while len(found) < most and (piece := file.read(min(most - len(found), PIECE_BYTES))):
+            found += piece
+    return bytes(found)
 
 
 def text_of(data: bytes, encoding: str = "") -> str:
@@ -104,7 +123,7 @@ def check_encoding(encoding: str) -> None:
     """Refuse with `encoding-unknown` the name of an encoding that is none."""
     try:
         "x".encode(encoding or "utf-8")
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise RefusedError(Code.ENCODING_UNKNOWN, f"There is no encoding {encoding}.") from error
 
 

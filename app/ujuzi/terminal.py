@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
 import shlex
 import sys
@@ -21,6 +22,9 @@ import click
 
 from ujuzi.domain.text import visible
 
+NO_TEXT = "What was typed is no text in UTF-8."
+NAME_SHOWN_MOST = 200
+"""Letters of a path."""
 TELL_EVERY = 0.1
 """Seconds between two numbers of a line of progress."""
 REPLACED_BY_A_SHELL = re.compile(r'["“”„%!$`\x00-\x1f]|\\+\Z')
@@ -68,6 +72,14 @@ def say_each(text: str, *, err: bool = False) -> None:
     """Print the lines of a text of our own making, such as JSON or a list of mistakes."""
     for line in text.split("\n"):
         say(line, err=err)
+
+
+def told_of(error: OSError) -> str:
+    """Return what the system says of a file, or of the network, that nobody foresaw."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    if len(name) > NAME_SHOWN_MOST:
+        name = f"{name[:NAME_SHOWN_MOST]}..."
+    return f"{f'{name}: ' if name else ''}{error.strerror or error}."
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from helpers.commands import python, run
 from ujuzi import cli
+from ujuzi.cli import packs, reading
 from ujuzi.paths import DATABASE, default_data_dir
 from ujuzi.store.database import open_database
 
@@ -201,3 +204,36 @@ def test_every_command_stands_in_the_list_under_its_own_name() -> None:
         assert command is not None
         assert command.name == name
     assert cli.ujuzi.get_command(context, "nonsense") is None
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("pack", "list"), ("folder", "list")])
+def test_a_data_folder_whose_name_no_disk_takes_is_told_in_one_line(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, said = run(*command, "--data-dir", tmp_path / ("n" * 300), code=3, capsys=capsys)
+    assert said.startswith("ujuzi: ")
+    assert said.count("\n") == 1
+
+
+def test_what_the_system_says_of_a_file_is_told_and_no_bug(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> object:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), "list")
+
+    monkeypatch.setattr(reading, "desk_to_read", gone)
+    monkeypatch.setattr(packs, "desk_to_read", gone)
+    _, said = run("pack", "list", "--data-dir", tmp_path, code=3, capsys=capsys)
+    assert said == f"ujuzi: list: {os.strerror(errno.EIO)}.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is typed there is text")
+def test_what_is_typed_and_is_no_text_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = os.fsdecode(b"caf\xe9")
+    monkeypatch.setattr(cli, "_run_unlocked", typed.encode)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err == "ujuzi: What was typed is no text in UTF-8.\n"

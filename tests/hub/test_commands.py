@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import socket
@@ -717,3 +718,42 @@ class TestTrouble:
         said = run(passing, "devices", status=3).stderr
         assert "does not answer" in said
         assert "permission denied" in said
+
+
+@pytest.mark.parametrize(
+    "asked", [("roster",), ("keys", "import"), ("assessment", "add"), ("root", "sign")]
+)
+def test_a_file_of_a_terabyte_is_refused_unread(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    large = tmp_path / "large"
+    with large.open("wb") as file:
+        file.truncate(1 << 40)
+    database = address(new_database("sqlite", tmp_path))
+    keys = [str(large)] if asked[0] == "root" else []
+
+    done = CliRunner().invoke(main, ["--database", database, *asked, str(large), *keys])
+
+    assert (done.exit_code, done.output.count("\n")) == (1, 1), done.output
+    assert "too large" in done.output
+
+
+def test_what_the_system_says_of_a_file_is_told_by_a_hub_and_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> object:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), "list")
+
+    monkeypatch.setattr("ujuzi.hub.actions.people.import_roster", gone)
+    database = address(new_database("sqlite", tmp_path))
+    roster = tmp_path / "people.csv"
+    roster.write_text(ROSTER, "utf-8")
+
+    done = CliRunner().invoke(main, ["--database", database, "roster", str(roster)])
+
+    assert (done.exit_code, done.output) == (3, f"ujuzi-hub: list: {os.strerror(errno.EIO)}.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is typed there is text")
+def test_what_is_typed_at_a_hub_and_is_no_text_is_wrong_usage(tmp_path: Path) -> None:
+    database = address(new_database("sqlite", tmp_path))
+    done = CliRunner().invoke(main, ["--database", database, "admit", os.fsdecode(b"caf\xe9")])
+    assert (done.exit_code, done.output) == (2, "ujuzi-hub: What was typed is no text in UTF-8.\n")

@@ -299,3 +299,9 @@ def test_a_stick_that_is_pulled_at_any_moment_loses_nothing_that_was_confirmed(
 def _has_key(done: list[Write]) -> bool:
     """Whether the key was made: before that there is nothing to lose."""
     return any(each.operation == "r" and each.data.decode() == KEY_COPIES[1] for each in done)
+
+
+def test_where_the_system_does_not_say_what_lies_in_a_folder_that_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WorldError) as error:
+        vault.exists(tmp_path / ("n" * 300))
+    assert error.value.code == "data-dir-not-writable"

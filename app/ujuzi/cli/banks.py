@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ujuzi.cli.answers import answer, write_output
+from ujuzi.cli.answers import answer, read_input, write_output
 from ujuzi.cli.options import (
     ANYTHING,
     ANYWHERE,
@@ -17,6 +17,9 @@ from ujuzi.cli.options import (
     json_option,
 )
 from ujuzi.terminal import say
+
+WORKSHEET_BYTES_MOST = 16_000_000
+"""Of a worksheet: what comes after it is not read."""
 
 
 @click.group()
@@ -86,7 +89,8 @@ def reckon_panel(folder: Path, worksheet: Path, assessment: str, *, as_json: boo
     from ujuzi.services.assess.key_sheets import make_key_sheet
 
     sheet = make_key_sheet(folder, assessment)
-    said = read_worksheet(sheet.assessment, sheet.items, worksheet.read_bytes())
+    data = read_input(worksheet, WORKSHEET_BYTES_MOST)
+    said = read_worksheet(sheet.assessment, sheet.items, data)
     if as_json:
         answer(msgspec.to_builtins(said))
         return

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ujuzi.cli.answers import REFUSED, UNPINNED, answer
+from ujuzi.cli.answers import REFUSED, UNPINNED, answer, read_input
 from ujuzi.cli.options import FILE, data_dir_option, json_option
 from ujuzi.cli.reading import desk_to_read
 from ujuzi.errors import Code, RefusedError, UjuziError
@@ -83,8 +83,7 @@ def _verdict(
     from ujuzi.credentials.baking import MAX_BYTES
     from ujuzi.credentials.check import check, unpinned
 
-    with file.open("rb") as opened:
-        data = opened.read(MAX_BYTES + 1)
+    data = read_input(file, MAX_BYTES + 1)
     now = datetime.now(UTC)
     if list_file:
         trust, vouched = _named_list(list_file, fingerprint, data_dir)
@@ -103,8 +102,9 @@ def _named_list(file: Path, fingerprint: str | None, data_dir: Path) -> tuple[Tr
     `read_list` raises.
     """
     from ujuzi.credentials.trust import read_list, root_of_list
+    from ujuzi.services.assess.certificates import read_file
 
-    data = file.read_bytes()
+    data = read_file(file)
     root = root_of_list(data)
     if fingerprint is not None:
         if _digits(fingerprint) != _digits(root.fingerprint):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ujuzi.cli.answers import answer, write_output
+from ujuzi.cli.answers import answer, read_input, write_output
 from ujuzi.cli.options import ANYWHERE, FILE, data_dir_option, json_option
 from ujuzi.errors import Code, RefusedError
 from ujuzi.terminal import say
@@ -68,9 +68,11 @@ def become(code: str, profile: str, request: Path | None, data_dir: Path) -> Non
 def take_answer(file: Path, profile: str, data_dir: Path) -> None:
     """Take the FILE with which the hub answered a request."""
     from ujuzi.services.desk import open_desk
+    from ujuzi.wire.grants import MOST_BYTES as FILE_BYTES_MOST
 
+    data = read_input(file, FILE_BYTES_MOST + 1)
     with open_desk(data_dir) as desk:
-        desk.office.take_answer(profile_of(desk, profile), file.read_bytes())
+        desk.office.take_answer(profile_of(desk, profile), data)
     say("You are coordinator of your campus.")
 
 

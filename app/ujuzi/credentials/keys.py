@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PUBLIC_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 ENCRYPTED = b"BEGIN ENCRYPTED PRIVATE KEY"
+FILE_BYTES_MOST = 64 * 1024
+"""Of a key file that is looked at."""
 FINGERPRINT_GROUPS = 8
 FINGERPRINT_GROUP_DIGITS = 4
 
@@ -147,7 +149,7 @@ class PublisherKey(msgspec.Struct, frozen=True):
 def read_pem(path: Path) -> bytes:
     """Return what a key file holds, not parsed; raises WorldError `key-unreadable`."""
     try:
-        return path.read_bytes()
+        return files.read_start(path, FILE_BYTES_MOST)
     except OSError as error:
         raise WorldError(
             Code.KEY_UNREADABLE, f"The key {path} cannot be read: {error.strerror}.", path=str(path)

@@ -30,7 +30,7 @@ from ujuzi.domain.framework import (
 from ujuzi.domain.later import decoded
 from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
-from ujuzi.files import write_whole
+from ujuzi.files import read_start, write_whole
 from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resources
 
 MAX_FILE_BYTES = 4_000_000
@@ -119,13 +119,13 @@ def read_form(file: Path, kind: type[T], *, passes_over: bool = False) -> T:
     Raises what `read_framework` raises.
     """
     try:
-        if file.stat().st_size > MAX_FILE_BYTES:
-            raise _mistaken(file, (f"expected at most {MAX_FILE_BYTES} bytes",))
-        data = file.read_bytes()
+        data = read_start(file, MAX_FILE_BYTES + 1)
     except OSError as error:
         raise WorldError(
             Code.SOURCE_GONE, f"{file.name} cannot be read.", file=str(file)
         ) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise _mistaken(file, (f"expected at most {MAX_FILE_BYTES} bytes",))
     try:
         found, unknown = decoded(data, kind)
     except MALFORMED as error:

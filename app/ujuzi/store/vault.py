@@ -74,8 +74,18 @@ def has_ciphers() -> bool:
 
 
 def exists(data_dir: Path) -> bool:
-    """Whether the data in a folder is encrypted."""
-    return any((data_dir / name).exists() for name in COPIES)
+    """Whether the data in a folder is encrypted.
+
+    Raises WorldError `data-dir-not-writable` where the system does not say what lies there.
+    """
+    try:
+        return any((data_dir / name).exists() for name in COPIES)
+    except OSError as error:
+        raise WorldError(
+            Code.DATA_DIR_NOT_WRITABLE,
+            f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
+            path=str(data_dir),
+        ) from error
 
 
 def key_of(data_dir: Path) -> bytes | None:

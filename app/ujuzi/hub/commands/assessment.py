@@ -12,6 +12,7 @@ from ujuzi.hub.actions import assessments
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.actions.assessments import Done
 from ujuzi.hub.commands.access import pass_access
+from ujuzi.hub.commands.files import read_opened
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.terminal import say
 
@@ -58,7 +59,7 @@ def add(access: Access, sheet: IO[bytes]) -> None:
 
     The achievement that it states is awarded from now on, and to those who earned it before.
     """
-    added = assessments.add_sheet(access, sheet.read())
+    added = assessments.add_sheet(access, read_opened(sheet))
     kept = added.sheet
     say(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     say(f"Publisher: {added.publisher.fingerprint}")

@@ -9,6 +9,7 @@ import click
 from ujuzi.hub.actions import coordinators
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
+from ujuzi.hub.commands.files import read_opened
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.terminal import say
 
@@ -48,7 +49,7 @@ def answer_file(access: Access, request: IO[bytes], answer: IO[bytes]) -> None:
 
     Her computer made the file when she typed her code; she opens the answer there.
     """
-    answer.write(coordinators.answer_file(access, request.read()))
+    answer.write(coordinators.answer_file(access, read_opened(request)))
     say("The answer makes her coordinator where she asked.")
 
 

@@ -9,6 +9,7 @@ import click
 from ujuzi.hub.actions import credentials
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
+from ujuzi.hub.commands.files import read_opened
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.terminal import say
 
@@ -23,7 +24,7 @@ def achievement() -> None:
 @pass_access
 def add_achievements(access: Access, files: tuple[IO[bytes], ...]) -> None:
     """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
-    added = credentials.add_achievements(access, [file.read() for file in files])
+    added = credentials.add_achievements(access, list(map(read_opened, files)))
     for offer in added.offers:
         say(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
     say(f"{added.issued} credentials issued.")

@@ -19,7 +19,7 @@ from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.hub.actions import keys
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
-from ujuzi.hub.commands.files import say_written, write_whole
+from ujuzi.hub.commands.files import read_input, read_opened, say_written, write_whole
 from ujuzi.terminal import say
 
 ROOT_FILE = "root.json"
@@ -64,7 +64,7 @@ def draft(access: Access, file: Path, root_file: Path | None) -> None:
 @pass_access
 def import_list(access: Access, file: IO[bytes]) -> None:
     """Take the signed key list in FILE into use."""
-    known = keys.import_list(access, file.read())
+    known = keys.import_list(access, read_opened(file))
     say(f"Version {known.version}, {len(known.keys)} keys, root {known.root.fingerprint}")
 
 
@@ -89,7 +89,7 @@ def new(folder: Path) -> None:
 @click.argument("key_files", nargs=-1, required=True, type=FILE)
 def sign(file: Path, key_files: tuple[Path, ...]) -> None:
     """Sign the key list in FILE with each of KEY_FILES."""
-    data = file.read_bytes()
+    data = read_input(file)
     write_whole(file, countersign(data, [PublisherKey.load(each) for each in key_files]))
     say(f"Signed under the root {root_named_in(data).fingerprint}")
 
@@ -137,6 +137,6 @@ def write_checker(access: Access, file: Path) -> None:
 
 def _root_in(file: Path) -> Root:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Root)
+        return msgspec.json.decode(read_input(file), type=Root)
     except MALFORMED as error:
         raise RefusedError(Code.ROOT_MALFORMED, f"{file} holds no root.", path=str(file)) from error

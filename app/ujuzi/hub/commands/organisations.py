@@ -11,6 +11,7 @@ from ujuzi.domain.achievement import PICTURE_STARTS
 from ujuzi.hub.actions import organisations
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access, pass_new_access
+from ujuzi.hub.commands.files import read_input
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.terminal import say
 
@@ -71,7 +72,7 @@ def show(access: Access, id_: str, url: str, image: str, logo: Path | None) -> N
 
 def _picture(file: Path) -> str:
     """Return a picture as an address that holds it; raises UsageError where it is of no kind."""
-    content = file.read_bytes()
+    content = read_input(file)
     starts = PICTURE_STARTS.items()
     kind = next((kind for kind, start in starts if content.startswith(start)), None)
     if kind is None:

@@ -11,6 +11,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands import coordinators
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.assessment import sentence_of
+from ujuzi.hub.commands.files import read_opened
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.terminal import say
 
@@ -26,7 +27,7 @@ def import_roster(access: Access, file: IO[bytes], encoding: str) -> None:
     coordinator. Nothing is imported where any line has a mistake. Profiles follow people to another
     campus.
     """
-    count = people.import_roster(access, file.read(), encoding)
+    count = people.import_roster(access, read_opened(file), encoding)
     say(f"New or changed people: {count}")
 
 

@@ -23,6 +23,7 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.text import natural
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.files import read_start
 from ujuzi.paths import resource
 from ujuzi.services.people.people import People
 from ujuzi.store import inbox
@@ -285,11 +286,12 @@ def shipped_roots() -> tuple[Root, ...]:
 def read_file(file: Path) -> bytes:
     """Return a file to check; raises WorldError `source-gone` or RefusedError `file-too-large`."""
     try:
-        if file.stat().st_size > MAX_FILE_BYTES:
-            raise RefusedError(Code.FILE_TOO_LARGE, f"{file} is too large to be a certificate.")
-        return file.read_bytes()
+        data = read_start(file, MAX_FILE_BYTES + 1)
     except OSError as error:
         raise WorldError(Code.SOURCE_GONE, f"{file} cannot be read.", path=str(file)) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise RefusedError(Code.FILE_TOO_LARGE, f"{file} is too large to be a certificate.")
+    return data
 
 
 def bake(picture: bytes, held: HeldCertificate) -> bytes:

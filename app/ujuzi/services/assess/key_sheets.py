@@ -11,6 +11,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Course
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.files import read_start
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
 
@@ -58,8 +59,7 @@ def _sealing_key(file: Path) -> bytes:
     from ujuzi.wire.seal import KEY_BYTES
 
     try:
-        with file.open("rb") as opened:
-            told = msgspec.json.decode(opened.read(HUB_FILE_BYTES_MOST), type=_HubFile)
+        told = msgspec.json.decode(read_start(file, HUB_FILE_BYTES_MOST), type=_HubFile)
         key = bytes.fromhex(told.sealing_key)
     except OSError as error:
         raise WorldError(

@@ -23,7 +23,7 @@ from zipfile import BadZipFile, ZipFile
 from ujuzi.domain.personal import personal
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.errors import Code, RefusedError
-from ujuzi.files import SEPARATORS, rows_of, text_of
+from ujuzi.files import SEPARATORS, read_start, rows_of, text_of
 from ujuzi.services.campus import padded_cells
 from ujuzi.services.campus.padded_cells import OPENDOCUMENT, WORKBOOK, column_of, repeated
 
@@ -122,8 +122,7 @@ def read(path: Path, encoding: str = "", sheet: str = "") -> RosterTable:
     `table-malformed` (`line`), `text-encoding` (`line`), `encoding-unknown` or `roster-columns`.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = read_start(path, MOST_BYTES + 1)
     except OSError as error:
         raise RefusedError(
             Code.FILE_UNREADABLE, f"{path.name} cannot be read: {error.strerror}.", path=str(path)

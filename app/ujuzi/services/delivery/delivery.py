@@ -19,6 +19,7 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
+from ujuzi.files import read_start
 from ujuzi.paths import KEYS, is_portable
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
@@ -359,8 +360,7 @@ def read_registration(file: Path) -> Registration:
     from ujuzi.wire import registration
 
     try:
-        with file.open("rb") as opened:
-            data = opened.read(registration.MOST_BYTES)
+        data = read_start(file, registration.MOST_BYTES)
         if "code" not in msgspec.json.decode(data, type=dict[str, object]):
             return registration.read(data)
         invitation = msgspec.json.decode(data, type=Invitation)
