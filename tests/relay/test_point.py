@@ -89,6 +89,25 @@ def test_who_bears_a_known_name_with_another_key_is_heard_as_a_stranger(
     assert kept(campus) == [(lab.device, 3)]
 
 
+def test_who_only_bears_a_name_takes_nothing_from_whose_it_is(
+    campus: RelayedCampus, lab: Station
+) -> None:
+    study(lab, 3)
+    for key in (None, PublisherKey.generate()):
+        visit(campus, lab, sealed(lab), key)
+        assert [each.known for each in campus.relay.standing().visitors] == [True]
+        assert [each.known for each in held_file.visitors(campus.db)] == [True]
+
+
+def test_items_of_many_kinds_have_no_more_room_than_envelopes(
+    campus: RelayedCampus, lab: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held_file, "MAX_COMPUTER_BYTES", 2_000)
+    items = [(kind, bytes([kind]) * 500) for kind in range(20, 30)]
+    assert visit(campus, lab, items).left == 6
+    assert sum(len(each.content) for each in held_file.left_after(campus.db, 0, 10**6)) == 2_000
+
+
 def test_a_stranger_leaves_little_and_it_is_recognised_once_the_hub_names_it(
     campus: RelayedCampus, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def test_any_changed_byte_is_noticed(place: int, by: int) -> None:
         *({"kinds": ()}, {"kinds": (1,) * 10, "sizes": (0,) * 9}, {"number": 0}),
         *({"number": 2**63}, {"label": "../../etc/passwd"}, {"label": "AB" * 8}, {"direction": 3}),
         *({"device": ""}, {"device": "a/b"}, {"device": "d" * 65}, {"kinds": 5}),
+        *({"kinds": (2**63,)}, {"kinds": (256,)}, {"kinds": (-1,)}),
     ],
     ids=str,
 )

@@ -10,6 +10,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.wire import acts
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.deeds import (
+    LATEST,
     Announce,
     CodeVerifier,
     Deed,
@@ -20,6 +21,8 @@ from ujuzi.wire.deeds import (
     MakeCodes,
     MovePerson,
     PersonCode,
+    RenewStewardCode,
+    ResetPin,
     RosterRow,
     SetCohort,
     SetRoster,
@@ -59,7 +62,7 @@ def _rows() -> st.SearchStrategy[Deed]:
     row = st.builds(RosterRow, WORDS, WORDS, NAMES, NAMES, NAMES)
     codes = st.builds(PersonCode, WORDS, st.binary(min_size=32, max_size=32))
     lets = st.builds(
-        CodeVerifier, WORDS, NAMES, st.integers(0, 2**53), st.binary(min_size=32, max_size=32)
+        CodeVerifier, WORDS, NAMES, st.integers(0, LATEST), st.binary(min_size=32, max_size=32)
     )
     return st.one_of(
         st.builds(SetRoster, st.lists(row, min_size=1, max_size=MANY).map(tuple)),
@@ -122,3 +125,14 @@ def test_a_deed_lists_whom_it_is_about_in_its_order() -> None:
 def test_an_announcement_that_is_taken_back_says_nothing(texts: dict[str, str]) -> None:
     assert is_sound(Announce("a0" * 8, {}, 0, withdrawn=True))
     assert not is_sound(Announce("a0" * 8, texts, 0, withdrawn=True))
+
+
+@pytest.mark.parametrize("at", [LATEST + 1, 2**63, 2**64 - 1, -1])
+def test_a_date_that_no_program_can_tell_is_none(at: int) -> None:
+    device = "d" * 16
+    made: list[Deed] = [
+        *(EndPerson("P1", at), ResetPin(device, "ada", "v", at), RenewStewardCode(device, "v", at)),
+        *(LetIn((CodeVerifier("ada", "v", at),)), Announce("a0" * 8, {"en": "Exam"}, at)),
+    ]
+    assert [is_sound(deed) for deed in made] == [False] * len(made)
+    assert is_sound(EndPerson("P1", LATEST))

@@ -87,3 +87,15 @@ def test_what_is_cut_changed_or_of_a_later_version_is_refused() -> None:
     for wrong in (answer[:-1], b"", newer, answer[:8] + b"\xff" + answer[9:]):
         with pytest.raises(RefusedError):
             relay.read_answer(wrong)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [{"after": 2**63}, {"after": -1}, {"left": -1}, {"left": 2**63}, {"source": "s" * 65}],
+    ids=str,
+)
+def test_what_no_relay_can_mean_is_believed_of_none(claim: dict[str, object]) -> None:
+    reply = replace(VisitReply(1, "s" * 16, 7), **claim)
+    with pytest.raises(RefusedError) as refused:
+        relay.read_answer(relay.write_answer(reply, DEVICE, ITEMS))
+    assert refused.value.code == "message-malformed"

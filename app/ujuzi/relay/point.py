@@ -142,8 +142,13 @@ class Relay:
         )
 
     def _note(self, visitor: NotedVisitor) -> None:
-        """Remember who came; of strangers not very many."""
-        if visitor.known or visitor.device in self._came or len(self._came) < MOST_VISITORS:
+        """Remember who came; of strangers not very many, and not under a name that is known."""
+        before = self._came.get(visitor.device)
+        if before is None:
+            is_noted = visitor.known or len(self._came) < MOST_VISITORS
+        else:
+            is_noted = visitor.known or not before.known
+        if is_noted:
             self._came[visitor.device] = visitor
 
     def _hold(self, up: Bundle, visitor: NotedVisitor) -> int:

@@ -26,7 +26,12 @@ from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import facts
 from ujuzi.store.database import Database, world_error
-from ujuzi.store.held import MAX_STRANGER_BYTES, MAX_STRANGERS_BYTES, Holding
+from ujuzi.store.held import (
+    MAX_COMPUTER_BYTES,
+    MAX_STRANGER_BYTES,
+    MAX_STRANGERS_BYTES,
+    Holding,
+)
 from ujuzi.store.schema import migrate
 
 FILE, LOCK = "held.sqlite3", "held.lock"
@@ -169,13 +174,16 @@ def waiting_after(db: Database, after: int, most: int) -> list[tuple[int, bytes]
 
 
 def leave(db: Database, device: str, kind: int, content: bytes, *, known: bool) -> Holding:
-    """Keep what else a computer left: the newest few of a kind, and little of strangers."""
+    """Keep what else a computer left: the newest few of a kind, and little of strangers.
+
+    Of all kinds together there is no more than of its envelopes.
+    """
     digest = hashlib.sha256(content).digest()
     same = "device = ? AND kind = ? AND digest = ?"
     row = db.row(f"SELECT known FROM left_items WHERE {same}", (device, kind, digest))
     if row is not None and (row[0] or not known):
         return Holding.KNOWN
-    if len(content) > MAX_LEFT_BYTES or not (known or _has_room(db, device, len(content))):
+    if len(content) > MAX_LEFT_BYTES or not _has_room(db, device, len(content), known=known):
         return Holding.FULL
     with db.atomic():
         db.execute(
@@ -231,10 +239,12 @@ def brought_after(db: Database, device: str, after: int, most: int) -> list[Numb
 
 
 def note_visit(db: Database, visitor: NotedVisitor) -> None:
-    """Write down that a computer came."""
+    """Write down that a computer came; who only bears its name takes nothing from it."""
     with db.atomic():
         db.execute(
-            "INSERT OR REPLACE INTO visitors (device, known, at) VALUES (?, ?, ?)",
+            "INSERT INTO visitors (device, known, at) VALUES (?, ?, ?)"
+            " ON CONFLICT (device) DO UPDATE SET known = excluded.known, at = excluded.at"
+            " WHERE excluded.known OR NOT visitors.known",
             (visitor.device, visitor.known, visitor.at),
         )
         db.execute(
@@ -261,14 +271,16 @@ def _paged(db: Database, sql: str, values: tuple[object, ...], most: int) -> lis
     return found
 
 
-def _has_room(db: Database, device: str, size: int) -> bool:
+def _has_room(db: Database, device: str, size: int, *, known: bool) -> bool:
     row = db.row(
         "SELECT coalesce(sum(length(content)), 0),"
         " coalesce(sum(length(content)) FILTER (WHERE device = ?), 0)"
-        " FROM left_items WHERE NOT known",
-        (device,),
+        " FROM left_items WHERE known = ?",
+        (device, known),
     )
     all_, own = row or (0, 0)
+    if known:
+        return bool(own + size <= MAX_COMPUTER_BYTES)
     return own + size <= MAX_STRANGER_BYTES and all_ + size <= MAX_STRANGERS_BYTES
 
 

@@ -43,6 +43,7 @@ UP, DOWN = 1, 2
 
 MOST_NUMBER = (1 << 62) - 1
 MAX_ITEMS = 16_384
+MOST_KIND = 255
 MAX_CONTENT_BYTES = 64 * 1024 * 1024
 """Of a bundle's items, unless one alone is larger."""
 
@@ -147,6 +148,7 @@ def _head(data: bytes) -> BundleHead:
         and 0 < head.number <= MOST_NUMBER
         and len(head.kinds) == len(head.sizes) <= MAX_ITEMS
         and all(0 <= size <= MAX_ENVELOPE_BYTES for size in head.sizes)
+        and all(0 <= kind <= MOST_KIND for kind in head.kinds)
     )
     if not sound:
         raise _malformed()

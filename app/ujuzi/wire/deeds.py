@@ -30,6 +30,8 @@ NAME_LENGTH = 200
 ROOM_BYTES = 3072
 """Of what one act says, where there is more than one to say (`cut`): its head has room beside."""
 CODE_DIGEST_BYTES = 32
+LATEST = 253_402_300_799_999
+"""The end of the year 9999, in milliseconds since 1970: what every program can tell."""
 
 _COHORT = re.compile(r"[0-9a-f]{16}")
 _ANNOUNCEMENT = re.compile(r"[0-9a-f]{16}")
@@ -308,8 +310,11 @@ def is_sound(deed: Deed) -> bool:
 
 def _sound(deed: Deed) -> Deed:
     """Return a deed that can be kept; raises ValueError."""
-    if not all(map(is_text, _texts(msgspec.to_builtins(deed, builtin_types=(bytes,))))):
+    said = msgspec.to_builtins(deed, builtin_types=(bytes,))
+    if not all(map(is_text, _all_of(str, said))):
         raise ValueError("a text is none")
+    if not all(0 <= each <= LATEST for each in _all_of(int, said)):
+        raise ValueError("a date is none")
     match deed:
         case AdmitComputer(public_key=key):
             sound = _is_device(deed.device) and len(key) == PUBLIC_KEY_BYTES
@@ -340,15 +345,15 @@ def _sound(deed: Deed) -> Deed:
     return deed
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text of what was decoded, however deep."""
-    if isinstance(value, str):
+def _all_of(kind: type[T], value: object) -> Iterator[T]:
+    """Yield every value of a kind in what was decoded, however deep."""
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _texts(each)
+            yield from _all_of(kind, each)
     elif isinstance(value, dict):
-        yield from _texts([*value, *value.values()])
+        yield from _all_of(kind, [*value, *value.values()])
 
 
 def _is_announced(texts: dict[str, str], until: int) -> bool:

@@ -40,6 +40,7 @@ MAX_UP_BYTES = 1024 * 1024
 
 MAX_VISIT_BYTES = MAX_ENVELOPE_BYTES + bundle.MAX_HEAD_BYTES + 2048
 MAX_DOWN_BYTES = 1024 * 1024
+MOST_SOURCE_LETTERS = 64
 LENGTH_BYTES = 4
 PACK_SUFFIX = ".ujuzi"
 """Of the files of packs that a relay hands out."""
@@ -188,6 +189,12 @@ def read_answer(wire: bytes) -> tuple[VisitReply, Bundle]:
     if reply.version > VERSION:
         raise RefusedError(Code.VERSION_UNKNOWN, "The collection point is newer than this Ujuzi.")
     down = bundle.read(wire[end:])
-    if down.head.direction != bundle.DOWN:
+    sound = (
+        down.head.direction == bundle.DOWN
+        and len(reply.source) <= MOST_SOURCE_LETTERS
+        and 0 <= reply.after <= MAX_CURSOR
+        and 0 <= reply.left <= bundle.MAX_ITEMS
+    )
+    if not sound:
         raise messages.malformed()
     return reply, down

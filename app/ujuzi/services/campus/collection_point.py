@@ -197,7 +197,11 @@ class CollectionPoint:
         counts = self._on_store(held.counts)
         names = {each.device: each.name for each in counts}
         visitors = tuple(
-            PointVisitor(each.device, names.get(each.device, ""), Milliseconds(each.at))
+            PointVisitor(
+                each.device,
+                names.get(each.device, "") if each.known else "",
+                Milliseconds(each.at),
+            )
             for each in told.visitors
             if each.at >= told.opened_at
         )
