@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,24 @@ def test_a_second_one_over_the_same_folder_is_refused(campus: RelayedCampus) -> 
     assert second.returncode == 3
     assert "open already" in second.stderr
     relay.end()
+
+
+def test_who_sends_junk_is_answered_and_fills_no_log(
+    campus: RelayedCampus, capfd: pytest.CaptureFixture[str]
+) -> None:
+    relay = RelayProcess(campus)
+    for _ in range(40):
+        with socket.create_connection(("127.0.0.1", relay.port), timeout=30) as raw:
+            anyone = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+            with anyone.wrap_socket(raw) as speaking:
+                speaking.sendall(b"NONSENSE\r\n\r\n")
+                assert b" 400 " in speaking.recv(200)
+    campus.come(campus.labs[0], relay.lan)
+    relay.end()
+    said = [each for each in capfd.readouterr().err.splitlines() if "Invalid" in each]
+    assert len(said) == 2
+    assert "39 more" in said[1]
 
 
 def test_killed_twice_and_at_another_address_it_loses_nothing(campus: RelayedCampus) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -74,3 +75,27 @@ def test_it_forgets_who_asked_longest_ago(monkeypatch: pytest.MonkeyPatch) -> No
         pace.spend(name)
     with pytest.raises(TooOftenError):
         pace.spend("third")
+
+
+def test_in_one_network_each_address_of_it_is_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = "fd00:1:2:3::1", "fd00:1:2:3::2"
+    assert limits.network_of(one) == limits.network_of(other)
+    monkeypatch.setattr(limits, "OWNER_BITS", limits.OWNER_BITS)  # put back afterwards
+    limits.count_whole_addresses()
+    try:
+        assert limits.network_of(one) != limits.network_of(other)
+        assert limits.network_of(one) == limits.network_of(f"{one}%eth0")
+        assert limits.network_of("::ffff:192.0.2.1") == limits.network_of("192.0.2.1")
+    finally:
+        limits.network_of.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_process_that_serves_may_open_as_many_files_as_the_system_lets_it() -> None:
+    said = "import resource as r; r.setrlimit(r.RLIMIT_NOFILE, (64, r.getrlimit(7)[1]));"
+    said += "from ujuzi.serving import limits;"
+    said += "print(limits.open_many_files() == r.getrlimit(r.RLIMIT_NOFILE)[0] > 64)"
+    done = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.split() == ["True"], done.stderr

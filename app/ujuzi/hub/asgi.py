@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from multiprocessing.process import BaseProcess
 
 from starlette.applications import Starlette
@@ -34,7 +34,7 @@ from ujuzi.serving import limits
 from ujuzi.serving.browsers import Browsers
 from ujuzi.serving.door import Door
 from ujuzi.serving.heads import Heads
-from ujuzi.serving.watch import Seldom, Watch, log_to_stderr
+from ujuzi.serving.watch import Seldom, Watch, log_to_stderr, say_rest
 
 COLLECT_AFTER_OBJECTS = 50_000
 SWITCH_SECONDS = 0.0005
@@ -44,11 +44,6 @@ UPLOADS = frozenset({"/verify"})
 
 PROCESSES = {each.__name__: each for each in (reader, checker)}
 """What runs beside a hub, by its module."""
-
-OPEN_FILES = 65_536
-"""Connections, and what the hub itself opens; as many as the unit allows."""
-
-SAY_REST_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +67,7 @@ def application(
 
     @asynccontextmanager
     async def life(_application: Starlette) -> AsyncIterator[None]:
-        saying = log_filter and asyncio.create_task(_say_rest(log_filter))
+        saying = log_filter and asyncio.create_task(say_rest(log_filter))
         steward.start()
         yield
         await asyncio.to_thread(steward.stop)
@@ -116,7 +111,9 @@ def create() -> Starlette:
     if (parent := multiprocessing.parent_process()) is not None:  # of several, as another may be
         log.warning("Process %d of the hub has started.", os.getpid())
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _open_many_files()
+    files = limits.open_many_files()
+    if 0 < files < 2 * limits.MAX_CONNECTIONS:
+        log.warning("This process may open %d files only; raise LimitNOFILE.", files)
     database = open_database(os.environ[DATABASE_VARIABLE])
     hub = Hub(database, read=read if database.is_postgresql else ReadingProcess())
     return application(hub, CheckingProcess(), log_filter=log_filter)
@@ -129,27 +126,6 @@ def _end_with(parent: BaseProcess) -> None:
     """
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _open_many_files() -> None:
-    """Let this process open as many files as it may, and say so where that is too few."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
-    if now < wanted:
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-    if wanted < 2 * limits.MAX_CONNECTIONS:
-        log.warning("This process may open %d files only; raise LimitNOFILE.", wanted)
-
-
-async def _say_rest(log_filter: Seldom) -> None:
-    while True:
-        await asyncio.sleep(SAY_REST_SECONDS)
-        log_filter.say_rest()
 
 
 def _end_soon() -> None:

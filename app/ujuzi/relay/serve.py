@@ -25,7 +25,7 @@ from ujuzi.errors import Code, WorldError
 from ujuzi.relay.application import RelayRoutes
 from ujuzi.relay.point import Relay
 from ujuzi.serving import limits
-from ujuzi.serving.watch import Watch
+from ujuzi.serving.watch import Watch, log_to_stderr, say_rest
 from ujuzi.store.held_file import open_held
 from ujuzi.wire.relay_window import RelayStarted
 
@@ -45,6 +45,8 @@ def serve(folder: Path, host: str, port: int, started: Callable[[RelayStarted], 
     A port that is taken gives way to another, where `port` is not the last word: 0 means any.
     Raises WorldError `port-taken`, and what `open_held` raises.
     """
+    limits.open_many_files()
+    limits.count_whole_addresses()
     db = open_held(folder)
     try:
         relay = Relay(db, _now)
@@ -59,7 +61,7 @@ def serve(folder: Path, host: str, port: int, started: Callable[[RelayStarted], 
             )
             _end_with_stdin(servers)
             started(RelayStarted(*ports, token))
-            asyncio.run(serve_all(servers, (lab, window)))
+            asyncio.run(_serve(servers, (lab, window)))
     finally:
         db.close()
 
@@ -68,6 +70,17 @@ def say_started(told: RelayStarted) -> None:
     """Tell whoever started this process where it is."""
     sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
     sys.stdout.flush()
+
+
+async def _serve(servers: tuple[uvicorn.Server, ...], sockets: tuple[socket.socket, ...]) -> None:
+    """Serve, and say seldom what hinders it: whoever sends junk fills no log."""
+    seldom = log_to_stderr()
+    saying = asyncio.create_task(say_rest(seldom))
+    try:
+        await serve_all(servers, sockets)
+    finally:
+        saying.cancel()
+        seldom.say_rest(at_end=True)
 
 
 async def serve_all(

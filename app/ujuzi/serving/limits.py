@@ -76,9 +76,17 @@ LISTS_A_SECOND: Final = 2.0
 """Of key lists and status lists, from one address: a verifier asks at each certificate."""
 
 
+OWNER_BITS = 64
+"""Of an IPv6 address say whose it is: of the internet. In one network all computers share them, so
+that a collection point counts whole addresses."""
+
+OPEN_FILES = 65_536
+"""A process that serves may open so many, where the system lets it: a connection takes one."""
+
+
 @lru_cache(maxsize=4096)
 def network_of(host: str) -> str:
-    """Return what one owner has of the internet: an IPv4 address, or 64 bits of an IPv6 address."""
+    """Return what one owner has: an IPv4 address, or `OWNER_BITS` of an IPv6 address."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:
@@ -87,7 +95,34 @@ def network_of(host: str) -> str:
         return str(address)
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
-    return str(ip_network((int(address) >> 64 << 64, 64)))
+    rest = address.max_prefixlen - OWNER_BITS
+    return str(ip_network((int(address) >> rest << rest, OWNER_BITS)))
+
+
+def count_whole_addresses() -> None:
+    """Count each address of IPv6 as one owner's in this process, for its callers share a network.
+
+    One of them may give itself many: then it displaces nobody but who waits longest.
+    """
+    global OWNER_BITS  # noqa: PLW0603 - figures of a process, as all of these
+    OWNER_BITS = 128
+    network_of.cache_clear()
+
+
+def open_many_files() -> int:
+    """Let this process open as many files as it may, and return how many; 0 where nothing says."""
+    try:
+        import resource
+    except ImportError:  # on Windows
+        return 0
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if now < wanted:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        except (OSError, ValueError):
+            return now
+    return max(now, wanted)
 
 
 class TooOftenError(WorldError):

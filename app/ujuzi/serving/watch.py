@@ -6,6 +6,7 @@ database that is gone fills no disk with lines. Nothing of it is shown to anybod
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
@@ -17,6 +18,7 @@ from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.terminal import LogLines
 
 MINUTE = 60.0
+SAY_REST_SECONDS = 5.0
 MAX_KINDS = 200
 """That are told apart within a minute; beyond them nothing is logged, but counted as one kind."""
 
@@ -112,6 +114,13 @@ def log_to_stderr() -> Seldom:
     for each in (handler, *logging.getLogger("uvicorn").handlers):
         each.addFilter(seldom)
     return seldom
+
+
+async def say_rest(seldom: Seldom) -> None:
+    """Log again and again how many more there were, until this is cancelled."""
+    while True:
+        await asyncio.sleep(SAY_REST_SECONDS)
+        seldom.say_rest()
 
 
 def _kind_of(record: logging.LogRecord) -> str:
