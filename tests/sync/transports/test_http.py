@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -259,3 +260,40 @@ def test_an_address_that_can_be_nobodys_is_one_that_does_not_answer(host: str) -
     transport = HttpTransport(f"http://{host}")
     with pytest.raises(WorldError):
         next(transport.pieces("course"))
+
+
+def test_an_answer_that_only_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "DRIP_SECONDS", 0.3)
+    ended = threading.Event()
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", "1000000")
+            self.end_headers()
+            with suppress(OSError):
+                while not ended.wait(0.02):
+                    self.wfile.write(b"x")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Dripping) as listening:
+        thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            error = ask(f"http://127.0.0.1:{listening.server_port}")
+        finally:
+            ended.set()
+            listening.shutdown()
+            thread.join()
+    assert error.code == "hub-unreachable"
+
+
+def test_what_was_compressed_unasked_is_not_inflated() -> None:
+    bomb = gzip.compress(bytes(64 * 1024 * 1024))
+    with server(Said(200, bomb, {"Content-Encoding": "gzip"}, "")) as address:
+        transport = HttpTransport(address)
+        assert transport.post("exchange", b"body") == bomb
+        transport.close()

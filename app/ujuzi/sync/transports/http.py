@@ -1,7 +1,8 @@
 """HTTP to a hub, with as few header bytes as HTTP allows. One of the rooms that open sockets.
 
-One request, one try. Timeouts watch for stalls, not for totals. An answer that is not a hub's (a
-captive portal, a proxy's page) is the world's fault, and is never believed.
+One request, one try. Timeouts watch for stalls, not for totals; what drips stands still, too. An
+answer that is not a hub's (a captive portal, a proxy's page) is the world's fault, and is never
+believed. Nobody was asked to compress anything, so nothing is inflated.
 
 What hears the network is a thread of its own, so that whoever asked hears a cancel meanwhile; one
 that is left behind ends when its connection does, and nobody hears it.
@@ -16,6 +17,7 @@ from __future__ import annotations
 import io
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 CHUNK_BYTES = 16 * 1024
 HEARD_EVERY = 0.5
 """Seconds between two moments at which a cancel is heard."""
+
+DRIP_SECONDS, DRIP_BYTES = 180.0, 200
+"""Of an answer come so many bytes in so many seconds, or it is given up, as `serving` does."""
 
 CONNECT_SECONDS = 30.0
 OK, PARTIAL, NOTHING_LEFT = 200, 206, 416
@@ -126,7 +131,7 @@ class HttpTransport:
                     raise _refusal(answer.status_code, content, "")
                 if start and answer.status_code == OK:
                     yield b""
-                yield from answer.iter_content(CHUNK_BYTES)
+                yield from _pieces(answer)
         except NETWORK as error:
             raise self._told(error) from error
 
@@ -226,9 +231,26 @@ def _certificate_problem(error: BaseException) -> int:
     return 0
 
 
+def _pieces(answer: requests.Response) -> Iterator[bytes]:
+    """Yield an answer as its bytes come; raises OSError where they break off, or only drip."""
+    from urllib3.exceptions import HTTPError
+
+    since, came = time.monotonic(), 0
+    try:
+        while piece := answer.raw.read1(CHUNK_BYTES, decode_content=False):
+            came += len(piece)
+            if came >= DRIP_BYTES:
+                since, came = time.monotonic(), 0
+            elif time.monotonic() - since > DRIP_SECONDS:
+                raise TimeoutError("It only drips.")
+            yield piece
+    except HTTPError as error:
+        raise ConnectionError(str(error)) from error
+
+
 def _content(answer: requests.Response) -> bytes:
     content = bytearray()
-    for chunk in answer.iter_content(CHUNK_BYTES):
+    for chunk in _pieces(answer):
         content += chunk
         if len(content) > MAX_MESSAGE_BYTES:
             raise RefusedError(Code.MESSAGE_TOO_LARGE, "The hub's answer is too large.")
