@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import msgspec
 import pytest
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act, Role, may
+from ujuzi.domain.message import ANNOUNCEMENT_LENGTH, announced
 from ujuzi.errors import RefusedError
 from ujuzi.wire import acts, deeds, messages
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.deeds import (
     AdmitComputer,
+    Announce,
     CodeVerifier,
     Deed,
     EndPerson,
@@ -226,3 +230,15 @@ def test_more_than_one_act_can_say_is_refused_before_it_is_signed() -> None:
     with pytest.raises(RefusedError) as refused:
         acts.enclosure_of(much, SALT)
     assert refused.value.code == "act-too-long"
+    languages = {"".join(each): "." for each in product("abcdefghij", repeat=3)}
+    with pytest.raises(RefusedError) as refused:
+        signed(Announce("a0" * 8, languages, 9))
+    assert refused.value.code == "act-too-long"
+
+
+def test_an_announcement_is_as_long_as_people_may_write_it() -> None:
+    texts = {"am": "ሰ" * 530, "fr": "é" * ANNOUNCEMENT_LENGTH}
+    said = Announce("a0" * 8, announced(texts, 9, 8), 9)
+    assert acts.read(signed(said)).deed == said
+    for text in ("x" * (ANNOUNCEMENT_LENGTH + 1), "x\x00"):
+        assert acts.read(signed(Announce("a0" * 8, {"en": text}, 9))).deed is None

@@ -117,7 +117,7 @@ def enclosure_of(deed: Deed, salt: bytes) -> bytes:
         return b""
     enclosure = salt + msgspec.msgpack.encode(deed)
     if len(salt) != SALT_BYTES or len(enclosure) > MOST_ENCLOSED_BYTES:
-        raise RefusedError(Code.ACT_TOO_LONG, "This is more than one act can say.")
+        raise _too_long()
     return enclosure
 
 
@@ -135,7 +135,8 @@ def sign(
 ) -> bytes:
     """Return a signed act, the next of its grant; it is addressed to whom the deed concerns.
 
-    `enclosure` is what `enclosure_of` said of the same deed.
+    `enclosure` is what `enclosure_of` said of the same deed. Raises RefusedError `act-too-long`
+    where it says more than one act can.
     """
     computer = deed.device if isinstance(deed, RenewStewardCode | ResetPin) else ""
     said = SignedAct(
@@ -151,7 +152,10 @@ def sign(
         enclosed=_digest(enclosure) if enclosure else b"",
         signed_on=signed_on,
     )
-    return messages.sign(said, CONTEXT, key)
+    wire = messages.sign(said, CONTEXT, key)
+    if len(wire) > MOST_BYTES:
+        raise _too_long()
+    return wire
 
 
 def read(wire: bytes) -> SignedAct:
@@ -231,6 +235,10 @@ def chained(found: Iterable[bytes], last: int, digest: bytes) -> dict[int, bytes
 
 def _malformed() -> RefusedError:
     return RefusedError(Code.ACT_MALFORMED, "This is no act of a coordinator.")
+
+
+def _too_long() -> RefusedError:
+    return RefusedError(Code.ACT_TOO_LONG, "This is more than one act can say.")
 
 
 def _digest(content: bytes) -> bytes:

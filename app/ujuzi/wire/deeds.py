@@ -219,7 +219,10 @@ FOR_THE_HUB = frozenset(
 
 
 def cut(deed: Deed) -> Iterator[Deed]:
-    """Yield what a deed says in deeds of which each fits into an act, in their order."""
+    """Yield what a deed says in deeds of which each fits into an act, in their order.
+
+    A cohort and an announcement are whole or are none: of what is too long `wire.acts` says so.
+    """
     match deed:
         case SetRoster(rows=rows):
             yield from map(SetRoster, _fitting(rows, _size))
@@ -309,9 +312,12 @@ def is_sound(deed: Deed) -> bool:
 
 
 def _sound(deed: Deed) -> Deed:
-    """Return a deed that can be kept; raises ValueError."""
+    """Return a deed that can be kept; raises ValueError.
+
+    An announcement's texts have a length of their own.
+    """
     said = msgspec.to_builtins(deed, builtin_types=(bytes,))
-    if not all(map(is_text, _all_of(str, said))):
+    if not isinstance(deed, Announce) and not all(map(is_text, _all_of(str, said))):
         raise ValueError("a text is none")
     if not all(0 <= each <= LATEST for each in _all_of(int, said)):
         raise ValueError("a date is none")

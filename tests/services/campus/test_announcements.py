@@ -56,6 +56,26 @@ def test_it_is_shown_here_at_once_and_by_every_computer_when_the_hub_has_it(
     assert shown(lab.db, now) == []
 
 
+def test_a_long_one_is_shown_whole_by_who_hears_of_it_and_by_the_hub(
+    her: Coordinator, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    her.appoint()
+    lab = her.another()
+    at, now = her.campus.station, her.lab.clock.now()
+    long = "Exam. " * 99 + "Come."
+    sending.carry(at.on_store, road_over(her.campus.transport, at.keys, now=now))
+    lab.exchange(her.campus.transport)
+    wing(her).publish(her.ada, {"en": long}, 7)
+    collecting.write_back(at.on_store, stick, QuickStick())
+    collecting.take_back(lab.on_store, lab.keys, folder.bundles_folder(stick), now, QuickStick())
+    assert shown(lab.db, now) == [(long, "")]
+    her.exchange()
+    lab.exchange(her.campus.transport)
+    assert shown(lab.db, now) == [(long, "Koudougou")]
+
+
 def test_a_lab_without_a_network_shows_it_from_a_stick(her: Coordinator, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

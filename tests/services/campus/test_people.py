@@ -226,6 +226,15 @@ def test_a_cohort_that_cannot_be_meant_is_refused(
     assert refused(lambda: people.enrol(staff.ada, ["P2"], cohort="f" * 16)) == "cohort-unknown"
 
 
+def test_a_cohort_of_more_courses_than_one_act_can_say_is_not_made(staff: Coordinator) -> None:
+    people = people_of(staff)
+    courses = [f"course-{number}" for number in range(10_000)]
+    assert refused(lambda: people.set_cohort(staff.ada, None, "All", courses)) == "act-too-long"
+    assert people.cohorts(staff.ada) == ()
+    made = people.set_cohort(staff.ada, None, "Many", courses[:400])
+    assert len(made.courses) == 400
+
+
 def test_a_slip_is_to_link_who_has_no_profile_and_to_let_in_who_has_one(
     staff: Coordinator,
 ) -> None:
