@@ -4,32 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-import click
 import pytest
 
 from helpers.commands import run
-from helpers.coordinating import TYPED, Coordinator
 from helpers.spreadsheets import xlsx
-from ujuzi.credentials import wrapping
-
-
-@pytest.fixture
-def hers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Path]:
-    """Where the data of a coordinator lies, whose six words are typed when they are asked for."""
-
-    def prompt(*_: Any, **__: Any) -> str:
-        return TYPED
-
-    monkeypatch.setattr(wrapping, "KIB", 8)
-    monkeypatch.setattr(wrapping, "PASSES", 1)
-    monkeypatch.setattr(click, "prompt", prompt)
-    her = Coordinator(tmp_path)
-    her.appoint()
-    her.close()
-    return "--data-dir", tmp_path / "data"
-
 
 ROWS = [("person", "name"), ("S1", "Awa Traoré"), ("S2", "Ali Sow"), ("S3", "#N/A")]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ujuzi.cli import coordinator, people
+from ujuzi.cli import announcements, coordinator, people
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import data_dir_option, json_option
 from ujuzi.terminal import say
@@ -23,7 +23,7 @@ def group() -> None:
     """What its coordinator knows and does of a campus."""
 
 
-for _command in (*coordinator.COMMANDS, *people.COMMANDS):
+for _command in (*coordinator.COMMANDS, *people.COMMANDS, *announcements.COMMANDS):
     group.add_command(_command)
 
 

@@ -89,9 +89,17 @@ class CampusAnnouncements:
         self._acts.sign(by, Announce(secrets.token_hex(8), kept, until))
 
     def withdraw(self, by: LearnerId, id_: str) -> None:
-        """Take an announcement of the campus back; raises as `CampusActs.sign`."""
+        """Take an announcement of the campus back.
+
+        Raises RefusedError `announcement-unknown` where none is shown under this id, and as
+        `CampusActs.sign`.
+        """
         from ujuzi.wire.deeds import Announce
 
+        if id_ not in {each.id for each in self.listed()}:
+            raise RefusedError(
+                Code.ANNOUNCEMENT_UNKNOWN, f"Nothing is announced as {id_}.", announcement=id_
+            )
         self._acts.sign(by, Announce(id_, {}, 0, withdrawn=True))
 
     def _refused(self) -> list[CampusAnnouncement]:
