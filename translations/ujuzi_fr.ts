@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>Why do you think that this result is wrong?</source>
-        <translation>Pourquoi ce résultat vous paraît-il faux ?</translation>
+        <translation>Pourquoi ce résultat vous paraît-il faux&#x202f;?</translation>
     </message>
     <message>
         <source>One sentence is enough: which question, and what is wrong with it.</source>
@@ -524,7 +524,7 @@
     </message>
     <message>
         <source>There is a copy of {date}. What was done since then is not in it; the present data stays in a file beside it.</source>
-        <translation>Il y a une copie du {date}. Ce qui a été fait depuis n’y est pas ; les données actuelles restent dans un fichier à côté.</translation>
+        <translation>Il y a une copie du {date}. Ce qui a été fait depuis n’y est pas&#x202f;; les données actuelles restent dans un fichier à côté.</translation>
     </message>
     <message>
         <source>The copy is being put back. Leave the stick in.</source>
@@ -532,7 +532,7 @@
     </message>
     <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
-        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;» ; remettez-le à la coordination de votre campus.</translation>
+        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;»&#x202f;; remettez-le à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>
@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>The PDF, the credential and the badge pictures all hold your credential, signed: whoever gets one can check it, even without the internet. Save one on a USB stick and keep it; this computer keeps yours too.</source>
-        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la ; cet ordinateur garde aussi la vôtre.</translation>
+        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la&#x202f;; cet ordinateur garde aussi la vôtre.</translation>
     </message>
     <message>
         <source>The certificate of {name}: {title}</source>
@@ -586,7 +586,7 @@
     </message>
     <message>
         <source>{path} could not be written. Is the stick full or write-protected? Choose another place.</source>
-        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture ? Choisissez un autre emplacement.</translation>
+        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture&#x202f;? Choisissez un autre emplacement.</translation>
     </message>
 </context>
 <context>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Scan the square code on the certificate with any phone, and paste or type its text here; or open the certificate&apos;s file: the PDF, the credential or a badge picture. This works without the internet.</source>
-        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici ; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
+        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici&#x202f;; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
     </message>
     <message>
         <source>Text of the code</source>
@@ -727,22 +727,22 @@
     <message numerus="yes">
         <source>%n person(s) will be of the institution no longer. What they did is kept; a later list that names them takes them back.</source>
         <translation>
-            <numerusform>%n personne ne sera plus de l’établissement. Ce qu’elle a fait est conservé ; une liste ultérieure qui la nomme la reprend.</numerusform>
-            <numerusform>%n personnes ne seront plus de l’établissement. Ce qu’elles ont fait est conservé ; une liste ultérieure qui les nomme les reprend.</numerusform>
+            <numerusform>%n personne ne sera plus de l’établissement. Ce qu’elle a fait est conservé&#x202f;; une liste ultérieure qui la nomme la reprend.</numerusform>
+            <numerusform>%n personnes ne seront plus de l’établissement. Ce qu’elles ont fait est conservé&#x202f;; une liste ultérieure qui les nomme les reprend.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>To which campus does %n person(s) go?</source>
         <translation>
-            <numerusform>Vers quel campus va %n personne ?</numerusform>
-            <numerusform>Vers quel campus vont %n personnes ?</numerusform>
+            <numerusform>Vers quel campus va %n personne&#x202f;?</numerusform>
+            <numerusform>Vers quel campus vont %n personnes&#x202f;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Where does %n person(s) study?</source>
         <translation>
-            <numerusform>Où étudie %n personne ?</numerusform>
-            <numerusform>Où étudient %n personnes ?</numerusform>
+            <numerusform>Où étudie %n personne&#x202f;?</numerusform>
+            <numerusform>Où étudient %n personnes&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -789,15 +789,15 @@
     </message>
     <message>
         <source>May it go? Not yet: close it first.</source>
-        <translation>Peut-il partir ? Pas encore&#xa0;: fermez-le d’abord.</translation>
+        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: fermez-le d’abord.</translation>
     </message>
     <message>
         <source>May it go? Not yet: it is registered at no hub, and its work is here alone.</source>
-        <translation>Peut-il partir ? Pas encore&#xa0;: il n’est inscrit auprès d’aucun serveur, et son travail n’est qu’ici.</translation>
+        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: il n’est inscrit auprès d’aucun serveur, et son travail n’est qu’ici.</translation>
     </message>
     <message>
         <source>May it go? Not yet: {records} wait for the next upload.</source>
-        <translation>Peut-il partir ? Pas encore&#xa0;: le prochain envoi doit encore emporter {records}.</translation>
+        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: le prochain envoi doit encore emporter {records}.</translation>
     </message>
     <message>
         <source>Yes: it was closed on {date}, and all of it has arrived at the hub.</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
         <source>Put in the stick, or choose the shared folder. What the computers wrote there is read and kept here; nothing there is opened or taken away.</source>
-        <translation>Mettez la clé USB, ou choisissez le dossier partagé. Ce que les ordinateurs y ont écrit est lu et gardé ici ; rien n’y est ouvert ni enlevé.</translation>
+        <translation>Mettez la clé USB, ou choisissez le dossier partagé. Ce que les ordinateurs y ont écrit est lu et gardé ici&#x202f;; rien n’y est ouvert ni enlevé.</translation>
     </message>
     <message>
         <source>Another folder</source>
@@ -941,11 +941,11 @@
     </message>
     <message>
         <source>File {number} of {count}; {done} of {all}.</source>
-        <translation>Fichier {number} sur {count} ; {done} sur {all}.</translation>
+        <translation>Fichier {number} sur {count}&#x202f;; {done} sur {all}.</translation>
     </message>
     <message>
         <source>Stopped. What was read by then is held; the rest is not.</source>
-        <translation>Arrêté. Ce qui a été lu jusque-là est gardé ; le reste ne l’est pas.</translation>
+        <translation>Arrêté. Ce qui a été lu jusque-là est gardé&#x202f;; le reste ne l’est pas.</translation>
     </message>
 </context>
 <context>
@@ -995,11 +995,11 @@
     </message>
     <message>
         <source>The collection point ended by itself. Nothing is lost; open it again.</source>
-        <translation>Le point de collecte s’est arrêté de lui-même. Rien n’est perdu ; ouvrez-le de nouveau.</translation>
+        <translation>Le point de collecte s’est arrêté de lui-même. Rien n’est perdu&#x202f;; ouvrez-le de nouveau.</translation>
     </message>
     <message>
         <source>The hub has to permit this once, and cannot be reached now. Connect this computer to the internet, and open it again; after that no network is needed.</source>
-        <translation>Le serveur doit l’autoriser une fois, et il est injoignable pour l’instant. Connectez cet ordinateur à internet et ouvrez de nouveau le point ; ensuite, aucun réseau extérieur n’est nécessaire.</translation>
+        <translation>Le serveur doit l’autoriser une fois, et il est injoignable pour l’instant. Connectez cet ordinateur à internet et ouvrez de nouveau le point&#x202f;; ensuite, aucun réseau extérieur n’est nécessaire.</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -1032,7 +1032,7 @@
     </message>
     <message>
         <source>Computers of the lab find it by themselves; else type the address there.</source>
-        <translation>Les ordinateurs de la salle le trouvent d’eux-mêmes ; sinon, saisissez-y cette adresse.</translation>
+        <translation>Les ordinateurs de la salle le trouvent d’eux-mêmes&#x202f;; sinon, saisissez-y cette adresse.</translation>
     </message>
     <message>
         <source>Type this address on the computers of the lab.</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
-        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un ; votre fonction se trouve dans Réglages.</translation>
+        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un&#x202f;; votre fonction se trouve dans Réglages.</translation>
     </message>
 </context>
 <context>
@@ -1360,7 +1360,7 @@
     </message>
     <message>
         <source>The course goes from this computer for everyone. What each person did in it, and all notes, stay; it can be added again from its file.</source>
-        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent ; on peut l’ajouter de nouveau depuis son fichier.</translation>
+        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent&#x202f;; on peut l’ajouter de nouveau depuis son fichier.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>A slip holds a code. With it she links her profile to the list; if she has one that is linked, it lets her in at a computer where she has never been.</source>
-        <translation>Un billet porte un code. Avec lui, cette personne relie son profil à la liste ; si elle en a un qui est relié, il lui ouvre un ordinateur où elle n’a jamais été.</translation>
+        <translation>Un billet porte un code. Avec lui, cette personne relie son profil à la liste&#x202f;; si elle en a un qui est relié, il lui ouvre un ordinateur où elle n’a jamais été.</translation>
     </message>
 </context>
 <context>
@@ -1649,7 +1649,7 @@
     </message>
     <message>
         <source>“{folder}”, where this computer leaves its results by itself, has not been there since {date}. Nothing is lost; it is tried again.</source>
-        <translation>«&#xa0;{folder}&#xa0;», où cet ordinateur dépose automatiquement ses résultats, n’est plus accessible depuis le {date}. Rien n’est perdu ; un nouvel essai suivra.</translation>
+        <translation>«&#xa0;{folder}&#xa0;», où cet ordinateur dépose automatiquement ses résultats, n’est plus accessible depuis le {date}. Rien n’est perdu&#x202f;; un nouvel essai suivra.</translation>
     </message>
     <message>
         <source>Some of it left on {date}, three weeks ago or more, and no word has come that it arrived. Tell your coordinator. Everything is still on this computer.</source>
@@ -1704,7 +1704,7 @@
     </message>
     <message>
         <source>{rated} of {count} statements are rated; go on where you stopped.</source>
-        <translation>{rated} énoncés sur {count} sont évalués ; reprenez où vous en étiez.</translation>
+        <translation>{rated} énoncés sur {count} sont évalués&#x202f;; reprenez où vous en étiez.</translation>
     </message>
     <message>
         <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
@@ -1719,7 +1719,7 @@
     <name>HandInSheet</name>
     <message>
         <source>Hand in your answers?</source>
-        <translation>Remettre vos réponses ?</translation>
+        <translation>Remettre vos réponses&#x202f;?</translation>
     </message>
     <message>
         <source>Time is up</source>
@@ -1760,7 +1760,7 @@
     </message>
     <message>
         <source>Time was up, so your answers were handed in as they were: {standing}.</source>
-        <translation>Le temps était écoulé ; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
+        <translation>Le temps était écoulé&#x202f;; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
     </message>
     <message>
         <source>They go to the hub with the next exchange.</source>
@@ -1958,7 +1958,7 @@
     </message>
     <message>
         <source>Which language do you prefer?</source>
-        <translation>Quelle langue préférez-vous ?</translation>
+        <translation>Quelle langue préférez-vous&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -2051,7 +2051,7 @@
     <name>LeavingCard</name>
     <message>
         <source>May I retire, reinstall or move this computer?</source>
-        <translation>Puis-je retirer, réinstaller ou déplacer cet ordinateur ?</translation>
+        <translation>Puis-je retirer, réinstaller ou déplacer cet ordinateur&#x202f;?</translation>
     </message>
     <message>
         <source>It is closed at the computer itself, by whoever keeps it: at the door, under “Keep this computer”. Then write to a stick there once more, and collect.</source>
@@ -2128,7 +2128,7 @@
     </message>
     <message>
         <source>A code of somebody else was typed for this profile. Your coordinator decides; until then all stays as it is.</source>
-        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera ; d’ici là, rien ne change.</translation>
+        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera&#x202f;; d’ici là, rien ne change.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -2193,7 +2193,7 @@
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in Ujuzi. Your work is saved; you can go on.</source>
-        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré ; vous pouvez continuer.</translation>
+        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré&#x202f;; vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Save a report</source>
@@ -2213,7 +2213,7 @@
     </message>
     <message>
         <source>There was no input for nine minutes. In one minute you are signed out; press any key or move the mouse to stay. Your work is saved.</source>
-        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute ; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
+        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute&#x202f;; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
     </message>
     <message>
         <source>Stay signed in</source>
@@ -2225,7 +2225,7 @@
     </message>
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
-        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait ; ou fermez encore une fois la fenêtre pour partir sans.</translation>
+        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
     </message>
     <message>
         <source>The stick is back, and all that was said to be saved is here. Close Ujuzi before you take it out.</source>
@@ -2302,7 +2302,7 @@
     </message>
     <message>
         <source>What is your name?</source>
-        <translation>Quel est votre nom ?</translation>
+        <translation>Quel est votre nom&#x202f;?</translation>
     </message>
     <message>
         <source>Colleagues on this computer will see it when they sign in.</source>
@@ -2318,7 +2318,7 @@
     </message>
     <message>
         <source>Is this you?</source>
-        <translation>Est-ce vous ?</translation>
+        <translation>Est-ce vous&#x202f;?</translation>
     </message>
     <message>
         <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
@@ -2333,7 +2333,7 @@
     </message>
     <message>
         <source>{count} letters or more; several words are best.</source>
-        <translation>Au moins {count} lettres ; plusieurs mots valent mieux.</translation>
+        <translation>Au moins {count} lettres&#x202f;; plusieurs mots valent mieux.</translation>
     </message>
     <message>
         <source>New passphrase</source>
@@ -2393,7 +2393,7 @@
     </message>
     <message>
         <source>This will be the steward code. Print or save it, and keep it away from this computer; until you press the button below, the old one goes on.</source>
-        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur ; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
+        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur&#x202f;; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
     </message>
     <message>
         <source>Use the new code</source>
@@ -2405,7 +2405,7 @@
     </message>
     <message>
         <source>The new code is in force; the old one opens nothing.</source>
-        <translation>Le nouveau code est en vigueur ; l’ancien n’ouvre plus rien.</translation>
+        <translation>Le nouveau code est en vigueur&#x202f;; l’ancien n’ouvre plus rien.</translation>
     </message>
 </context>
 <context>
@@ -2428,7 +2428,7 @@
     </message>
     <message>
         <source>Write a note or set a bookmark beside any lesson; you find them all here.</source>
-        <translation>Écrivez une note ou posez un signet à côté d’une leçon ; vous les retrouvez tous ici.</translation>
+        <translation>Écrivez une note ou posez un signet à côté d’une leçon&#x202f;; vous les retrouvez tous ici.</translation>
     </message>
     <message>
         <source>A course that is no longer here</source>
@@ -2741,11 +2741,11 @@
     </message>
     <message>
         <source>Your keys lock by themselves after ten minutes without use. Your office runs until {day}; it is renewed by itself while you are active.</source>
-        <translation>Vos clés se verrouillent seules après dix minutes sans activité. Votre charge court jusqu’au {day} ; elle se renouvelle d’elle-même tant que vous êtes en activité.</translation>
+        <translation>Vos clés se verrouillent seules après dix minutes sans activité. Votre charge court jusqu’au {day}&#x202f;; elle se renouvelle d’elle-même tant que vous êtes en activité.</translation>
     </message>
     <message>
         <source>The hub has not been heard for half a year. What you do counts at each computer once its steward code is typed beside it; exchange with the hub to end that.</source>
-        <translation>Le serveur n’a pas été joint depuis six mois. Ce que vous faites compte sur chaque ordinateur dès que son code du gardien y est saisi ; échangez avec le serveur pour y mettre fin.</translation>
+        <translation>Le serveur n’a pas été joint depuis six mois. Ce que vous faites compte sur chaque ordinateur dès que son code du gardien y est saisi&#x202f;; échangez avec le serveur pour y mettre fin.</translation>
     </message>
     <message>
         <source>You are no longer coordinator of this campus. With a new code from your institution you can be again.</source>
@@ -2975,11 +2975,11 @@
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
-        <translation>Qui a étudié sur un autre ordinateur ?</translation>
+        <translation>Qui a étudié sur un autre ordinateur&#x202f;?</translation>
     </message>
     <message>
         <source>Who is studying?</source>
-        <translation>Qui étudie ?</translation>
+        <translation>Qui étudie&#x202f;?</translation>
     </message>
     <message>
         <source>Type your name</source>
@@ -3177,7 +3177,7 @@
     </message>
     <message>
         <source>A code lets her set a new PIN at one computer. That computer hears of it by your next stick or its next exchange; you never learn the PIN.</source>
-        <translation>Un code permet à cette personne de choisir un nouveau code PIN sur un ordinateur. Cet ordinateur l’apprend par votre prochaine clé USB ou à son prochain échange ; vous n’apprenez jamais le code PIN.</translation>
+        <translation>Un code permet à cette personne de choisir un nouveau code PIN sur un ordinateur. Cet ordinateur l’apprend par votre prochaine clé USB ou à son prochain échange&#x202f;; vous n’apprenez jamais le code PIN.</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -3323,7 +3323,7 @@
     </message>
     <message>
         <source>Not complete on this computer: {courses}. Install these course files here once more; then they go along.</source>
-        <translation>Incomplets sur cet ordinateur&#xa0;: {courses}. Installez encore une fois ces fichiers de cours ici ; ils partiront ensuite avec les autres.</translation>
+        <translation>Incomplets sur cet ordinateur&#xa0;: {courses}. Installez encore une fois ces fichiers de cours ici&#x202f;; ils partiront ensuite avec les autres.</translation>
     </message>
 </context>
 <context>
@@ -3386,7 +3386,7 @@
     </message>
     <message>
         <source>Not complete on this computer: {courses}. Install these course files here once more; then they go along.</source>
-        <translation>Incomplets sur cet ordinateur&#xa0;: {courses}. Installez-y encore une fois ces fichiers de cours ; ils seront alors du voyage.</translation>
+        <translation>Incomplets sur cet ordinateur&#xa0;: {courses}. Installez-y encore une fois ces fichiers de cours&#x202f;; ils seront alors du voyage.</translation>
     </message>
     <message>
         <source>Safe to remove. “{folder}” has what came from the hub for {computers}.</source>
@@ -3477,7 +3477,7 @@
     </message>
     <message>
         <source>If you wish; nobody else is shown it</source>
-        <translation>Si vous le voulez ; personne d’autre ne le voit</translation>
+        <translation>Si vous le voulez&#x202f;; personne d’autre ne le voit</translation>
     </message>
     <message>
         <source>I prefer not to say</source>
@@ -3590,7 +3590,7 @@
     </message>
     <message>
         <source>Open a course on Learn; what you complete is counted here.</source>
-        <translation>Ouvrez un cours dans Apprendre ; ce que vous terminez est compté ici.</translation>
+        <translation>Ouvrez un cours dans Apprendre&#x202f;; ce que vous terminez est compté ici.</translation>
     </message>
     <message>
         <source>Activities completed: {count}</source>
@@ -3632,7 +3632,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
+        <translation>On reprend où vous en étiez&#x202f;; vos réponses sont toutes là.</translation>
     </message>
     <message>
         <source>Question {number} of {count}</source>
@@ -3808,7 +3808,7 @@
     </message>
     <message>
         <source>Look back as long as you like; after this a rating no longer changes.</source>
-        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
+        <translation>Revenez en arrière autant que vous voulez&#x202f;; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -3969,7 +3969,7 @@
     </message>
     <message>
         <source>The disk of the collection point is full. Nothing is lost; tell your coordinator, and try again later.</source>
-        <translation>Le disque du point de collecte est plein. Rien n’est perdu ; dites-le à la coordination de votre campus, et réessayez plus tard.</translation>
+        <translation>Le disque du point de collecte est plein. Rien n’est perdu&#x202f;; dites-le à la coordination de votre campus, et réessayez plus tard.</translation>
     </message>
 </context>
 <context>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
-        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
+        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous&#x202f;; le serveur comparera le vôtre.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -4115,7 +4115,7 @@
     <name>RoleStep</name>
     <message>
         <source>What do you do?</source>
-        <translation>Que faites-vous ?</translation>
+        <translation>Que faites-vous&#x202f;?</translation>
     </message>
     <message>
         <source>Courses for your work come first. You can change this later.</source>
@@ -4201,7 +4201,7 @@
     </message>
     <message>
         <source>A table (CSV, XLSX or ODS) whose first row names its columns: staff number and name, and if you like role, campus and e-mail. You see what it will do before anything is done; nobody is removed.</source>
-        <translation>Un tableau (CSV, XLSX ou ODS) dont la première ligne nomme les colonnes&#xa0;: matricule et nom, et si vous voulez fonction, campus et courriel. Vous voyez ce qu’elle va faire avant que rien ne soit fait ; personne n’est retiré.</translation>
+        <translation>Un tableau (CSV, XLSX ou ODS) dont la première ligne nomme les colonnes&#xa0;: matricule et nom, et si vous voulez fonction, campus et courriel. Vous voyez ce qu’elle va faire avant que rien ne soit fait&#x202f;; personne n’est retiré.</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -4250,7 +4250,7 @@
     </message>
     <message>
         <source>Your coordinator gives it to you; it opens the questions once.</source>
-        <translation>La coordination de votre campus vous le donne ; il ouvre les questions une seule fois.</translation>
+        <translation>La coordination de votre campus vous le donne&#x202f;; il ouvre les questions une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -4289,7 +4289,7 @@
     </message>
     <message>
         <source>The first {count} lessons; type more to narrow it down</source>
-        <translation>Les {count} premières leçons ; saisissez plus de mots pour préciser</translation>
+        <translation>Les {count} premières leçons&#x202f;; saisissez plus de mots pour préciser</translation>
     </message>
     <message>
         <source>Lessons found: {count}</source>
@@ -4358,7 +4358,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your ratings are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos évaluations sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos évaluations sont là.</translation>
     </message>
     <message>
         <source>{rated} of {count} rated</source>
@@ -4393,7 +4393,7 @@
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
-        <translation>Envoi en cours. {size} jusqu’ici ; pour le serveur&#xa0;: {records}</translation>
+        <translation>Envoi en cours. {size} jusqu’ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Waiting: {records}, about {size}.</source>
@@ -4448,7 +4448,7 @@
     </message>
     <message>
         <source>About {up} to send and {down} to receive; how long that takes is not known here yet.</source>
-        <translation>Environ {up} à envoyer et {down} à recevoir ; combien de temps cela prend, on ne le sait pas encore ici.</translation>
+        <translation>Environ {up} à envoyer et {down} à recevoir&#x202f;; combien de temps cela prend, on ne le sait pas encore ici.</translation>
     </message>
     <message>
         <source>About {up} to send and {down} to receive, in about {time}.</source>
@@ -4519,7 +4519,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos réponses sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos réponses sont là.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -4618,7 +4618,7 @@
     </message>
     <message>
         <source>For whom?</source>
-        <translation>Pour qui ?</translation>
+        <translation>Pour qui&#x202f;?</translation>
     </message>
     <message>
         <source>Under People, tick who is to be given a slip, and press “Make slips”.</source>
@@ -4649,7 +4649,7 @@
     </message>
     <message>
         <source>You were given the steward code of this computer. It can be seen here until somebody else has typed it once; after that it is only where you keep it.</source>
-        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois ; ensuite, il n’est plus que là où vous le gardez.</translation>
+        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois&#x202f;; ensuite, il n’est plus que là où vous le gardez.</translation>
     </message>
     <message>
         <source>Show the code</source>
@@ -4869,7 +4869,7 @@
     </message>
     <message>
         <source>What you do is kept on this stick, encrypted. Nobody brings back a passphrase that is forgotten; the steward code, which you are given next, opens the stick too.</source>
-        <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée ; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
+        <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée&#x202f;; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
     </message>
     <message>
         <source>This stick is locked</source>
@@ -4920,7 +4920,7 @@
     </message>
     <message>
         <source>Ujuzi {version} is there, {size} MB. It is installed beside this one, which is kept; your work stays as it is.</source>
-        <translation>Ujuzi {version} est là, {size}&#xa0;Mo. Il s’installe à côté de celui-ci, qui est gardé ; votre travail reste tel quel.</translation>
+        <translation>Ujuzi {version} est là, {size}&#xa0;Mo. Il s’installe à côté de celui-ci, qui est gardé&#x202f;; votre travail reste tel quel.</translation>
     </message>
     <message>
         <source>It is being installed. Leave the stick in.</source>
@@ -5023,11 +5023,11 @@
     </message>
     <message>
         <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
-        <translation>Il y a plusieurs attestations numériques dans ce fichier ; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
+        <translation>Il y a plusieurs attestations numériques dans ce fichier&#x202f;; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
     </message>
     <message>
         <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
-        <translation>Une même chose y est dite deux fois ; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
+        <translation>Une même chose y est dite deux fois&#x202f;; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
@@ -5063,7 +5063,7 @@
     </message>
     <message>
         <source>Correctly signed; not yet known here</source>
-        <translation>Signature correcte ; pas encore connu ici</translation>
+        <translation>Signature correcte&#x202f;; pas encore connu ici</translation>
     </message>
     <message>
         <source>According to a list that this computer does not trust</source>
@@ -5095,11 +5095,11 @@
     </message>
     <message>
         <source>This is a list of revocations; add it below.</source>
-        <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>This is a list of issuers and revocations; add it below.</source>
-        <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste d’émetteurs et de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
@@ -5170,6 +5170,25 @@
     </message>
 </context>
 <context>
+    <name>WaitingActs</name>
+    <message>
+        <source>What the coordinator decided</source>
+        <translation>Ce que la coordination a décidé</translation>
+    </message>
+    <message>
+        <source>The coordinator had not been at the hub for half a year, so it counts here only once you let it, with the code above. Ask the coordinator if in doubt.</source>
+        <translation>La coordination n’avait pas joint le serveur depuis six mois : cela ne compte ici que si vous le validez, avec le code ci-dessus. En cas de doute, demandez à la coordination.</translation>
+    </message>
+    <message>
+        <source>Let it count</source>
+        <translation>Valider</translation>
+    </message>
+    <message>
+        <source>It counts on this computer now.</source>
+        <translation>Cela compte maintenant sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
     <name>WeekPage</name>
     <message>
         <source>This week</source>
@@ -5232,7 +5251,7 @@
     <name>_Amounts</name>
     <message>
         <source>{number}%</source>
-        <translation>{number} %</translation>
+        <translation>{number}&#x202f;%</translation>
     </message>
 </context>
 <context>
@@ -5305,7 +5324,7 @@
     </message>
     <message>
         <source>It last exchanged with the hub itself on {date}; what it has recorded beyond this is not known here.</source>
-        <translation>Son dernier échange direct avec le serveur date du {date} ; ce qu’il a enregistré au-delà n’est pas connu ici.</translation>
+        <translation>Son dernier échange direct avec le serveur date du {date}&#x202f;; ce qu’il a enregistré au-delà n’est pas connu ici.</translation>
     </message>
     <message>
         <source>It has not said how many it has: collect from it, and you will know.</source>
@@ -5313,7 +5332,7 @@
     </message>
     <message>
         <source>The entries of {name} had landed until {date}; the hub was put back and they are being sent again.</source>
-        <translation>Les entrées de {name} étaient arrivées jusqu’au {date} ; le serveur a été remis à un état antérieur, et elles sont renvoyées.</translation>
+        <translation>Les entrées de {name} étaient arrivées jusqu’au {date}&#x202f;; le serveur a été remis à un état antérieur, et elles sont renvoyées.</translation>
     </message>
     <message>
         <source>at the visit that was collected on {date}</source>
@@ -5411,7 +5430,7 @@
     </message>
     <message>
         <source>Nothing from a computer lies in “{folder}”. At each computer, open Sync and press “Write to a folder”; then collect here.</source>
-        <translation>Il n’y a rien d’un ordinateur dans «&#xa0;{folder}&#xa0;». Sur chaque ordinateur, ouvrez Synchroniser et appuyez sur «&#xa0;Écrire dans un dossier&#xa0;» ; puis collectez ici.</translation>
+        <translation>Il n’y a rien d’un ordinateur dans «&#xa0;{folder}&#xa0;». Sur chaque ordinateur, ouvrez Synchroniser et appuyez sur «&#xa0;Écrire dans un dossier&#xa0;»&#x202f;; puis collectez ici.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) there are not whole: a stick was pulled out. Nothing is lost: write once more at that computer, and collect again.</source>
@@ -5448,8 +5467,8 @@
     <message numerus="yes">
         <source>%n other file(s) lie there; they were passed over.</source>
         <translation>
-            <numerusform>%n autre fichier s’y trouve ; il a été laissé de côté.</numerusform>
-            <numerusform>%n autres fichiers s’y trouvent ; ils ont été laissés de côté.</numerusform>
+            <numerusform>%n autre fichier s’y trouve&#x202f;; il a été laissé de côté.</numerusform>
+            <numerusform>%n autres fichiers s’y trouvent&#x202f;; ils ont été laissés de côté.</numerusform>
         </translation>
     </message>
     <message>
@@ -5565,7 +5584,7 @@
     </message>
     <message>
         <source>Without the internet: scan the code with a phone, and paste its text in Ujuzi, Check a certificate; or in the checker, a file of the hub that any browser opens.</source>
-        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat ; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
+        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
     </message>
     <message>
         <source>With the internet: look up {code} at {address}</source>
@@ -5592,11 +5611,11 @@
     </message>
     <message>
         <source>Very many files lie there; your coordinator should tidy that folder up.</source>
-        <translation>Ce dossier contient un très grand nombre de fichiers ; la coordination de votre campus devrait y faire le ménage.</translation>
+        <translation>Ce dossier contient un très grand nombre de fichiers&#x202f;; la coordination de votre campus devrait y faire le ménage.</translation>
     </message>
     <message>
         <source>“{folder}” is a stick of your campus. Write results to it by itself, whenever it is put in?</source>
-        <translation>«&#xa0;{folder}&#xa0;» est une clé USB de votre campus. Y écrire les résultats automatiquement, chaque fois qu’elle est branchée ?</translation>
+        <translation>«&#xa0;{folder}&#xa0;» est une clé USB de votre campus. Y écrire les résultats automatiquement, chaque fois qu’elle est branchée&#x202f;?</translation>
     </message>
     <message>
         <source>Yes, write by itself</source>
@@ -5641,8 +5660,8 @@
     <message numerus="yes">
         <source>The hub refused %n entry(ies) that were brought; they stay on it.</source>
         <translation>
-            <numerusform>Le serveur a refusé %n entrée apportée ; elle reste sur l’ordinateur.</numerusform>
-            <numerusform>Le serveur a refusé %n entrées apportées ; elles restent sur l’ordinateur.</numerusform>
+            <numerusform>Le serveur a refusé %n entrée apportée&#x202f;; elle reste sur l’ordinateur.</numerusform>
+            <numerusform>Le serveur a refusé %n entrées apportées&#x202f;; elles restent sur l’ordinateur.</numerusform>
         </translation>
     </message>
     <message>
@@ -5670,11 +5689,11 @@
     </message>
     <message>
         <source>It said {its}; yours said {hers} when that was collected.</source>
-        <translation>Elle indiquait {its} ; la vôtre indiquait {hers} au moment de la collecte.</translation>
+        <translation>Elle indiquait {its}&#x202f;; la vôtre indiquait {hers} au moment de la collecte.</translation>
     </message>
     <message>
         <source>It said {its}, which is wrong; yours said {hers} when that was collected.</source>
-        <translation>Elle indiquait {its}, ce qui est faux ; la vôtre indiquait {hers} au moment de la collecte.</translation>
+        <translation>Elle indiquait {its}, ce qui est faux&#x202f;; la vôtre indiquait {hers} au moment de la collecte.</translation>
     </message>
 </context>
 <context>
@@ -5796,7 +5815,7 @@
     </message>
     <message>
         <source>{value} stands in line {line} already; that line counts.</source>
-        <translation>{value} figure déjà à la ligne {line} ; c’est celle-là qui compte.</translation>
+        <translation>{value} figure déjà à la ligne {line}&#x202f;; c’est celle-là qui compte.</translation>
     </message>
     <message>
         <source>{value} may be {people}. Write the number as it is on the list.</source>
@@ -5808,11 +5827,11 @@
     </message>
     <message>
         <source>{value} may be a date that the spreadsheet made of a number. Is it the number?</source>
-        <translation>{value} est peut-être une date que le tableur a faite d’un numéro. Est-ce bien le matricule ?</translation>
+        <translation>{value} est peut-être une date que le tableur a faite d’un numéro. Est-ce bien le matricule&#x202f;?</translation>
     </message>
     <message>
         <source>{value} may be a number whose thousands the spreadsheet set apart. Is it the number?</source>
-        <translation>{value} est peut-être un nombre dont le tableur a séparé les milliers. Est-ce bien le matricule ?</translation>
+        <translation>{value} est peut-être un nombre dont le tableur a séparé les milliers. Est-ce bien le matricule&#x202f;?</translation>
     </message>
     <message>
         <source>The spreadsheet may have taken zeros from the start of {value}: other numbers have some.</source>
@@ -5820,19 +5839,19 @@
     </message>
     <message>
         <source>{value} has decimals. Is it the number?</source>
-        <translation>{value} a des décimales. Est-ce bien le matricule ?</translation>
+        <translation>{value} a des décimales. Est-ce bien le matricule&#x202f;?</translation>
     </message>
     <message>
         <source>{name} is on the list already, under number {person}. Is this another person?</source>
-        <translation>{name} est déjà dans la liste, sous le matricule {person}. Est-ce une autre personne ?</translation>
+        <translation>{name} est déjà dans la liste, sous le matricule {person}. Est-ce une autre personne&#x202f;?</translation>
     </message>
     <message>
         <source>The same name stands in line {line}, under number {person}. Are they two people?</source>
-        <translation>Le même nom figure à la ligne {line}, sous le matricule {person}. Sont-ce deux personnes ?</translation>
+        <translation>Le même nom figure à la ligne {line}, sous le matricule {person}. Sont-ce deux personnes&#x202f;?</translation>
     </message>
     <message>
         <source>Under this number the list has {name}. Is this the same person?</source>
-        <translation>Sous ce matricule, la liste a {name}. Est-ce la même personne ?</translation>
+        <translation>Sous ce matricule, la liste a {name}. Est-ce la même personne&#x202f;?</translation>
     </message>
     <message>
         <source>She left the institution. Taken in, she is back.</source>
@@ -5867,8 +5886,8 @@
     <message numerus="yes">
         <source>%n question(s) are drawn for you; every attempt draws anew.</source>
         <translation>
-            <numerusform>%n question est tirée pour vous ; chaque tentative en tire d’autres.</numerusform>
-            <numerusform>%n questions sont tirées pour vous ; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n question est tirée pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n questions sont tirées pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
         </translation>
     </message>
     <message>
@@ -5877,7 +5896,7 @@
     </message>
     <message>
         <source>Go back and forth as you like; change an answer until you hand in.</source>
-        <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
+        <translation>Allez et venez librement&#x202f;; une réponse peut changer jusqu’à la remise.</translation>
     </message>
     <message>
         <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
@@ -5943,11 +5962,11 @@
     </message>
     <message>
         <source>This file was changed after it was signed, so it was not installed. Ask for a fresh copy.</source>
-        <translation>Ce fichier a été modifié après sa signature ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>Ce fichier a été modifié après sa signature&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>The signature of this file is not right, so it was not installed. Ask for a fresh copy.</source>
-        <translation>La signature de ce fichier n’est pas bonne ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>La signature de ce fichier n’est pas bonne&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first.</source>
@@ -5955,7 +5974,7 @@
     </message>
     <message>
         <source>This file is built in a way that could harm the computer, so it was not installed.</source>
-        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur ; il n’a donc pas été installé.</translation>
+        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>This file is signed, but what it holds cannot be read. Tell its publisher.</source>
@@ -5963,15 +5982,15 @@
     </message>
     <message>
         <source>This course is larger than Ujuzi accepts, so it was not installed.</source>
-        <translation>Ce cours dépasse la taille qu’Ujuzi accepte ; il n’a donc pas été installé.</translation>
+        <translation>Ce cours dépasse la taille qu’Ujuzi accepte&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>Version {installed} of “{title}” is here already; this file holds the older version {offered}.</source>
-        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici ; ce fichier contient la version plus ancienne {offered}.</translation>
+        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici&#x202f;; ce fichier contient la version plus ancienne {offered}.</translation>
     </message>
     <message>
         <source>{publisher} is not yet trusted on this computer. Compare its fingerprint with what your coordinator says; whoever keeps this computer can then trust it.</source>
-        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Comparez son empreinte avec ce que dit la coordination de votre campus ; la personne qui garde cet ordinateur peut alors lui faire confiance.</translation>
+        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Comparez son empreinte avec ce que dit la coordination de votre campus&#x202f;; la personne qui garde cet ordinateur peut alors lui faire confiance.</translation>
     </message>
     <message>
         <source>This file is no longer the one you looked at. Choose it again.</source>
@@ -5983,7 +6002,7 @@
     </message>
     <message>
         <source>The file can no longer be reached. Was the stick pulled out? Nothing was changed; put it back and try again.</source>
-        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’a été changé ; remettez-la et réessayez.</translation>
+        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’a été changé&#x202f;; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -5991,15 +6010,15 @@
     </message>
     <message>
         <source>This list is older than the one on this computer (version {version}; version {present} is here). Nothing was changed.</source>
-        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version} ; la version {present} est ici). Rien n’a été changé.</translation>
+        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version}&#x202f;; la version {present} est ici). Rien n’a été changé.</translation>
     </message>
     <message>
         <source>This list is not signed as it must be, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste n’est pas signée comme il faut ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste n’est pas signée comme il faut&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This list was changed after it was signed, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste a été modifiée après sa signature ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste a été modifiée après sa signature&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This file is too large to be a certificate or a list.</source>
@@ -6011,7 +6030,7 @@
     </message>
     <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
-        <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
+        <translation>Le disque est plein. Rien n’est perdu&#x202f;; libérez de la place et réessayez.</translation>
     </message>
     <message>
         <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
@@ -6019,7 +6038,7 @@
     </message>
     <message>
         <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
-        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour ; rien n’a été changé.</translation>
+        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour&#x202f;; rien n’a été changé.</translation>
     </message>
     <message>
         <source>The data was written by an earlier Ujuzi. Start Ujuzi once, and it is brought up to date.</source>
@@ -6059,11 +6078,11 @@
     </message>
     <message>
         <source>The file {file} is missing or was changed. Copy the new version again; nothing was installed.</source>
-        <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version ; rien n’a été installé.</translation>
+        <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version&#x202f;; rien n’a été installé.</translation>
     </message>
     <message>
         <source>This version was not released by those who released the one that runs, so it was not installed.</source>
-        <translation>Cette version n’a pas été publiée par ceux qui ont publié celle qui fonctionne ici ; elle n’a donc pas été installée.</translation>
+        <translation>Cette version n’a pas été publiée par ceux qui ont publié celle qui fonctionne ici&#x202f;; elle n’a donc pas été installée.</translation>
     </message>
     <message>
         <source>There is no version of Ujuzi in {path} that can be read, or it was changed.</source>
@@ -6071,11 +6090,11 @@
     </message>
     <message>
         <source>Ujuzi {installed} is here already; {offered} is not newer.</source>
-        <translation>Ujuzi {installed} est déjà ici ; {offered} n’est pas plus récent.</translation>
+        <translation>Ujuzi {installed} est déjà ici&#x202f;; {offered} n’est pas plus récent.</translation>
     </message>
     <message>
         <source>This Ujuzi was not installed by its own launcher, so it cannot update itself.</source>
-        <translation>Cet Ujuzi n’a pas été installé par son propre lanceur ; il ne peut donc pas se mettre à jour.</translation>
+        <translation>Cet Ujuzi n’a pas été installé par son propre lanceur&#x202f;; il ne peut donc pas se mettre à jour.</translation>
     </message>
     <message>
         <source>This is Ujuzi for another system: {found}. This computer needs {needed}.</source>
@@ -6083,7 +6102,7 @@
     </message>
     <message>
         <source>There is a key here already; it is not replaced.</source>
-        <translation>Il y a déjà une clé de chiffrement ici ; elle n’est pas remplacée.</translation>
+        <translation>Il y a déjà une clé de chiffrement ici&#x202f;; elle n’est pas remplacée.</translation>
     </message>
     <message>
         <source>The key could not be written in {path}. Free some space, or ask for access.</source>
@@ -6103,7 +6122,7 @@
     </message>
     <message>
         <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
-        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez ; rien d’autre n’est touché.</translation>
+        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#x202f;; rien d’autre n’est touché.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
@@ -6147,7 +6166,7 @@
     </message>
     <message>
         <source>This assessment has questions that need a newer Ujuzi. Ask for an update of the program; nothing is begun, and no attempt is used up.</source>
-        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme ; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
+        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme&#x202f;; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
     </message>
     <message>
         <source>The questions of this quiz need a newer Ujuzi. Ask for an update of the program.</source>
@@ -6247,23 +6266,23 @@
     </message>
     <message>
         <source>Ujuzi may not write in {path}. A stick may have a switch against writing; else choose another folder, or ask for access.</source>
-        <translation>Ujuzi ne peut pas écrire dans {path}. Une clé USB peut avoir un interrupteur qui interdit l’écriture ; sinon choisissez un autre dossier, ou demandez l’accès.</translation>
+        <translation>Ujuzi ne peut pas écrire dans {path}. Une clé USB peut avoir un interrupteur qui interdit l’écriture&#x202f;; sinon choisissez un autre dossier, ou demandez l’accès.</translation>
     </message>
     <message>
         <source>The folder can no longer be reached. Was the stick pulled out? Nothing is lost; put it back and try again.</source>
-        <translation>Le dossier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’est perdu ; remettez-la et réessayez.</translation>
+        <translation>Le dossier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’est perdu&#x202f;; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>There is not enough room there. Nothing is lost; make room, or take another stick.</source>
-        <translation>Il n’y a pas assez de place. Rien n’est perdu ; faites de la place, ou prenez une autre clé.</translation>
+        <translation>Il n’y a pas assez de place. Rien n’est perdu&#x202f;; faites de la place, ou prenez une autre clé.</translation>
     </message>
     <message>
         <source>Nothing can be written there: it is write-protected, or you may not write there. Nothing is lost; take another stick or folder.</source>
-        <translation>Rien ne peut y être écrit&#xa0;: il y a une protection contre l’écriture, ou vous n’avez pas le droit d’y écrire. Rien n’est perdu ; prenez une autre clé ou un autre dossier.</translation>
+        <translation>Rien ne peut y être écrit&#xa0;: il y a une protection contre l’écriture, ou vous n’avez pas le droit d’y écrire. Rien n’est perdu&#x202f;; prenez une autre clé ou un autre dossier.</translation>
     </message>
     <message>
         <source>This stick gives back something else than was written to it: it is worn out, or smaller than it says. Nothing is lost; take another.</source>
-        <translation>Cette clé rend autre chose que ce qui y a été écrit&#xa0;: elle est usée, ou plus petite qu’elle ne le dit. Rien n’est perdu ; prenez-en une autre.</translation>
+        <translation>Cette clé rend autre chose que ce qui y a été écrit&#xa0;: elle est usée, ou plus petite qu’elle ne le dit. Rien n’est perdu&#x202f;; prenez-en une autre.</translation>
     </message>
     <message>
         <source>The hub has a new key for sealed files, which this computer does not have yet. Nothing is lost: let it reach the hub once, or ask your coordinator.</source>
@@ -6287,7 +6306,7 @@
     </message>
     <message>
         <source>This statement is no longer asked; open the page again.</source>
-        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
+        <translation>Cet énoncé n’est plus demandé&#x202f;; rouvrez la page.</translation>
     </message>
     <message>
         <source>Rate from {lowest} to {highest}.</source>
@@ -6295,7 +6314,7 @@
     </message>
     <message>
         <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
-        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
+        <translation>Cette autoévaluation est terminée&#x202f;; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
     </message>
     <message>
         <source>Statements that are not rated yet: {count}.</source>
@@ -6347,7 +6366,7 @@
     </message>
     <message>
         <source>Time is up; what was saved before is handed in.</source>
-        <translation>Le temps est écoulé ; ce qui était enregistré est remis.</translation>
+        <translation>Le temps est écoulé&#x202f;; ce qui était enregistré est remis.</translation>
     </message>
 </context>
 <context>
@@ -6447,8 +6466,8 @@
     <message numerus="yes">
         <source>The hub was put back; %n computer(s) send(s) again: {names}.</source>
         <translation>
-            <numerusform>Le serveur a été remis à un état antérieur ; %n ordinateur renvoie&#xa0;: {names}.</numerusform>
-            <numerusform>Le serveur a été remis à un état antérieur ; %n ordinateurs renvoient&#xa0;: {names}.</numerusform>
+            <numerusform>Le serveur a été remis à un état antérieur&#x202f;; %n ordinateur renvoie&#xa0;: {names}.</numerusform>
+            <numerusform>Le serveur a été remis à un état antérieur&#x202f;; %n ordinateurs renvoient&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6547,7 +6566,7 @@
     </message>
     <message>
         <source>Saved here; for the hub: {records}</source>
-        <translation>Enregistré ici ; pour le serveur&#xa0;: {records}</translation>
+        <translation>Enregistré ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -6558,15 +6577,15 @@
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
-        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau ; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau&#x202f;; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>
@@ -6578,7 +6597,7 @@
     </message>
     <message>
         <source>The key by which the hub knows this computer is gone from its disk. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
@@ -6594,7 +6613,7 @@
     </message>
     <message>
         <source>{recorded} recorded; {held} held on {holder} since {date}; {landed} arrived</source>
-        <translation>{recorded} enregistrées ; {held} sur {holder} depuis le {date} ; {landed} arrivées</translation>
+        <translation>{recorded} enregistrées&#x202f;; {held} sur {holder} depuis le {date}&#x202f;; {landed} arrivées</translation>
     </message>
     <message>
         <source>the collection point</source>
@@ -6602,15 +6621,15 @@
     </message>
     <message>
         <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>Something other than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
+        <translation>Ce n’est pas le serveur qui a répondu&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
     </message>
     <message>
         <source>Stopped. What has arrived stays at the hub; the rest waits.</source>
-        <translation>Arrêté. Ce qui est arrivé reste au serveur ; le reste attend.</translation>
+        <translation>Arrêté. Ce qui est arrivé reste au serveur&#x202f;; le reste attend.</translation>
     </message>
     <message>
         <source>This is not the address of a hub. Look at what you were given.</source>
@@ -6622,23 +6641,23 @@
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
-        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée ?</translation>
+        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée&#x202f;?</translation>
     </message>
     <message>
         <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
-        <translation>Cet ordinateur a été déclaré volé ; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été déclaré volé&#x202f;; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Your coordinator has to say first that this computer belongs to the campus. You can work meanwhile: nothing is lost, and Ujuzi asks again by itself.</source>
@@ -6646,27 +6665,27 @@
     </message>
     <message>
         <source>Too many new computers wait at this campus. Tell your coordinator; nothing is lost.</source>
-        <translation>Trop de nouveaux ordinateurs attendent sur ce campus. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Trop de nouveaux ordinateurs attendent sur ce campus. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>
-        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code ; rien n’est perdu.</translation>
+        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Too many computers say that they follow this one, as copies of a disk do. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub knows less than it did: a backup of it was put back, and nobody has told it. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
-        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu ; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
+        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu&#x202f;; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
@@ -6678,23 +6697,23 @@
     </message>
     <message>
         <source>The hub could not be reached, so this computer is not registered. Ujuzi does not try again by itself: look at the address and the network, then press Register.</source>
-        <translation>Le serveur n’a pas pu être joint ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
+        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
     </message>
     <message>
         <source>The hub was busy, or is being repaired, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
-        <translation>Le serveur était occupé, ou il est en réparation ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
+        <translation>Le serveur était occupé, ou il est en réparation&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
     </message>
     <message>
         <source>Something other than the hub answered, perhaps the sign-in page of a network, so this computer is not registered. Open that network&apos;s page in a browser, then press Register again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau ; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
+        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau&#x202f;; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub, so this computer is not registered; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then press Register again. If this goes on, tell your coordinator.</source>
-        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur ; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out, so this computer is not registered. If the date is wrong, set the clock and press Register again; if it is right, tell your coordinator.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie ; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire ; si elle est juste, dites-le à la coordination de votre campus.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before this computer was registered. Press Register again.</source>
@@ -6726,7 +6745,7 @@
     </message>
     <message>
         <source>Something about this attempt is not clear, so a person decides before a certificate is given. You need do nothing; your coordinator can tell you more.</source>
-        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire ; la coordination de votre campus peut vous en dire plus.</translation>
+        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire&#x202f;; la coordination de votre campus peut vous en dire plus.</translation>
     </message>
     <message>
         <source>It was decided that this attempt counts for no certificate. Your coordinator can tell you why.</source>
@@ -6869,7 +6888,7 @@
     </message>
     <message>
         <source>Done here; the hub has not heard of it yet</source>
-        <translation>Fait ici ; le serveur ne le sait pas encore</translation>
+        <translation>Fait ici&#x202f;; le serveur ne le sait pas encore</translation>
     </message>
     <message>
         <source>Done, also at the hub</source>
@@ -6877,7 +6896,7 @@
     </message>
     <message>
         <source>Done here; the hub does not accept it</source>
-        <translation>Fait ici ; le serveur ne l’accepte pas</translation>
+        <translation>Fait ici&#x202f;; le serveur ne l’accepte pas</translation>
     </message>
     <message>
         <source>Not begun</source>
@@ -7099,7 +7118,7 @@
     </message>
     <message>
         <source>Saved as {path}. It names nobody; that you took it along is written down.</source>
-        <translation>Enregistré sous {path}. Aucun nom n’y figure ; il est noté que vous l’avez emporté.</translation>
+        <translation>Enregistré sous {path}. Aucun nom n’y figure&#x202f;; il est noté que vous l’avez emporté.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7183,7 +7202,7 @@
     </message>
     <message>
         <source>This does not follow what the coordinator did before, so nothing was changed. Somebody may have copied her keys: ask whoever keeps the hub.</source>
-        <translation>Cela ne fait pas suite à ce que la coordination a fait avant&#xa0;: rien n’a été changé. Quelqu’un a peut-être copié ses clés ; demandez à la personne qui tient le serveur.</translation>
+        <translation>Cela ne fait pas suite à ce que la coordination a fait avant&#xa0;: rien n’a été changé. Quelqu’un a peut-être copié ses clés&#x202f;; demandez à la personne qui tient le serveur.</translation>
     </message>
     <message>
         <source>It was decided together with something about another person, which the hub refused. Nothing is wrong here: do it once more.</source>
@@ -7191,7 +7210,7 @@
     </message>
     <message>
         <source>The coordinator did two different things under one number, perhaps on two computers. The second one changed nothing; whoever keeps the hub decides.</source>
-        <translation>La coordination a fait deux choses différentes sous un même numéro, peut-être sur deux ordinateurs. La seconde n’a rien changé ; la personne qui tient le serveur décide.</translation>
+        <translation>La coordination a fait deux choses différentes sous un même numéro, peut-être sur deux ordinateurs. La seconde n’a rien changé&#x202f;; la personne qui tient le serveur décide.</translation>
     </message>
     <message>
         <source>The hub trusts this coordinator no more, so nothing was changed; whoever keeps the hub decides.</source>
@@ -7199,7 +7218,7 @@
     </message>
     <message>
         <source>This is about another campus; nothing was changed.</source>
-        <translation>Cela concerne un autre campus ; rien n’a été changé.</translation>
+        <translation>Cela concerne un autre campus&#x202f;; rien n’a été changé.</translation>
     </message>
     <message>
         <source>Nobody decides about herself. Ask another coordinator, or your administrator.</source>
@@ -7279,7 +7298,7 @@
     </message>
     <message>
         <source>You were right to ask; your result is as before</source>
-        <translation>Vous avez eu raison de demander ; votre résultat reste le même</translation>
+        <translation>Vous avez eu raison de demander&#x202f;; votre résultat reste le même</translation>
     </message>
     <message>
         <source>You were right to ask, and your result was changed</source>
@@ -7483,7 +7502,7 @@
     </message>
     <message>
         <source>Ujuzi found no row that names each column once. There must be one called “Staff number” and one called “Name”; “Role”, “Campus” and “Email” may stand beside them.</source>
-        <translation>Ujuzi n’a trouvé aucune ligne qui nomme chaque colonne une seule fois. Il en faut une appelée «&#xa0;Matricule&#xa0;» et une appelée «&#xa0;Nom&#xa0;» ; «&#xa0;Rôle&#xa0;», «&#xa0;Campus&#xa0;» et «&#xa0;Courriel&#xa0;» peuvent s’y ajouter.</translation>
+        <translation>Ujuzi n’a trouvé aucune ligne qui nomme chaque colonne une seule fois. Il en faut une appelée «&#xa0;Matricule&#xa0;» et une appelée «&#xa0;Nom&#xa0;»&#x202f;; «&#xa0;Rôle&#xa0;», «&#xa0;Campus&#xa0;» et «&#xa0;Courriel&#xa0;» peuvent s’y ajouter.</translation>
     </message>
     <message>
         <source>This is not yet an entry of the list.</source>
