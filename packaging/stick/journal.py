@@ -1,8 +1,9 @@
-"""A plug-in of pytest: what became of each test is in a file as soon as it is known.
+"""A plug-in of pytest for Wine: what became of each test is in a file as soon as it is known.
 
 A process that dies, or is ended because it hangs, takes nothing along: the file says which test
 it was in, and another process that is given the same file does the rest. `UJUZI_JOURNAL` names it.
-Each line has a word, a space, and a test: STARTED when it starts, then what became of it.
+Each line has a word, a space, and a test: STARTED when it starts, then what became of it. And tests
+of windows wait longer than elsewhere for what they wait for.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pytest
 STARTED, PASSED, SKIPPED, FAILED, ERROR = "started", "passed", "skipped", "failed", "error"
 LEFT_OUT = "left-out"
 VARIABLE = "UJUZI_JOURNAL"
+MILLISECONDS = 30_000
+"""Where a test says nothing else; Wine is slow, and the computer may be busy."""
 
 _became: dict[str, str] = {}
 """What is known of the tests that run."""
@@ -32,6 +35,14 @@ def note(word: str, test: str) -> None:
     """Add a line."""
     with Path(os.environ[VARIABLE]).open("a", encoding="utf-8", newline="\n") as file:
         file.write(f"{word} {test.encode(errors='backslashreplace').decode()}\n")
+
+
+def pytest_configure() -> None:
+    """Let who waits for a window wait longer."""
+    from pytestqt.qtbot import QtBot
+
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": MILLISECONDS}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

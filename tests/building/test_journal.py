@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from stick import journal
 
 
@@ -13,3 +16,11 @@ def test_the_last_word_about_a_test_counts() -> None:
 def test_a_torn_line_says_nothing() -> None:
     assert journal.read("started a\npassed a\nfailed b") == {"a": "passed"}
     assert journal.read("") == {}
+
+
+def test_windows_are_waited_for_longer(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
+        monkeypatch.setattr(wait, "__kwdefaults__", dict(wait.__kwdefaults__ or {}))
+    journal.pytest_configure()
+    assert (QtBot.waitUntil.__kwdefaults__ or {})["timeout"] == journal.MILLISECONDS
+    assert (QtBot.waitSignal.__kwdefaults__ or {})["raising"] is None
