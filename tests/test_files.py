@@ -50,7 +50,7 @@ def full(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("where", ["fsync", "fdopen", "open"])
+@pytest.mark.parametrize("where", ["fsync", "open"])
 def test_what_hinders_it_leaves_the_old_file_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

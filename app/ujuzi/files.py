@@ -189,7 +189,7 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     mode = file_mode(path.parent) if mode is None else mode
     try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        with open(partial, "wb", opener=lambda name, how: os.open(name, how, mode)) as file:
             if mode == SECRET:
                 keep_secret(partial)
             file.write(data)
