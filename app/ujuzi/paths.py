@@ -34,7 +34,7 @@ FETCHED = "fetched"
 """Courses that are being taken from a collection point."""
 SCRATCH = "scratch"
 PORTABLE, PLAIN, DATA = "portable", "plain", "data"
-FLAT = "~"
+FLAT = "--"
 """Stands for `/` in the names of resources that lie in one folder, as in a build: each folder of a
 stick is read at a start, and the smallest is a cluster."""
 NAMES = installed.NAMES | {

@@ -167,7 +167,7 @@ install() {
     printf '%s\n' '[Desktop Entry]' Type=Application Name=Ujuzi \
         'Comment=Study AI literacy, with no internet' \
         'Comment[fr]=Étudier la culture de l’IA, sans internet' \
-        "Exec=sh \"$(quoted "$root/start.sh")\"" "Icon=$root/versions/$version/resources/icons~marks~ujuzi.svg" \
+        "Exec=sh \"$(quoted "$root/start.sh")\"" "Icon=$root/versions/$version/resources/icons--marks--ujuzi.svg" \
         'Categories=Education;' 'Terminal=false' >"$share/applications/ujuzi.desktop"
     if [ -d "$here/../packs" ]; then
         program=$root/versions/$version
