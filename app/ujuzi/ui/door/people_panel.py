@@ -44,7 +44,6 @@ class PeoplePanel(Retranslated, QWidget):
         self.tiles: list[PersonTile] = []
         self._title = Label("display", parent=self)
         self.filter = QLineEdit(self)
-        self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _text: self._place(anew=True))
         self.filter.returnPressed.connect(self._choose_first)
         self._nobody = Label("soft", parent=self)
@@ -107,7 +106,9 @@ class PeoplePanel(Retranslated, QWidget):
             tile.deleteLater()
         self.tiles = [self._tile(person) for person in people]
         self.filter.clear()
-        self.filter.setVisible(len(people) >= MANY)
+        many = len(people) >= MANY
+        self.filter.setVisible(many)
+        self.filter.setClearButtonEnabled(many)
         self._place(anew=True)
         self.retranslate()
 
