@@ -27,6 +27,7 @@ from ujuzi.paths import LOGS, is_portable, resource
 from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
+from ujuzi.ui.places import load_door
 from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
@@ -186,6 +187,7 @@ class Session(QObject):
         """Open the data, and show the window with it; sooner where that takes long."""
         self._late.start(PATIENCE)
         self.jobs.start()
+        load_door()  # while the data is being opened
 
     def come_in_front(self) -> None:
         """Show the window above others: somebody started Ujuzi again."""

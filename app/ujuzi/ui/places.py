@@ -69,6 +69,11 @@ def _first_start(around: Surroundings) -> Page[ToFirstStart]:
     return page
 
 
+def load_door() -> None:
+    """Load the page with which most starts begin, ahead of its visit."""
+    import ujuzi.ui.door.sign_in  # noqa: F401
+
+
 def _sign_in(around: Surroundings) -> Page[ToSignIn]:
     from ujuzi.ui.door.sign_in import SignInPage
 
