@@ -398,3 +398,41 @@ def test_what_is_for_offices_stays_only_while_one_is_held_here(lab: Lab, *, ende
     assert (inbox.find(lab.db, documents.ROSTER, "P7") is None) == ended
     assert (inbox.find(lab.db, documents.COHORT, "P7") is None) == ended
     assert not inbox.has_news(lab.db, [InboxDocument(3, documents.ROSTER, "P7", 4, b"")])
+
+
+FORTNIGHT = 14 * 24 * 3600 * 1000
+MANY_YEARS = 5 * 365 * 24 * 3600 * 1000
+
+
+@pytest.mark.parametrize("expires", [2**64 - 1, 2**63, NOW + MANY_YEARS])
+def test_no_code_outlives_a_fortnight_whatever_its_act_says(lab: Lab, expires: int) -> None:
+    pin = ResetPin(lab.here, "cleo", "$argon2id$v", expires)
+    sign_in = LetIn((CodeVerifier("dora", "$argon2id$v", expires),))
+
+    assert lab.hear(lab.ada.act(pin), lab.ada.act(sign_in)) == [(1, "done", ""), (2, "done", "")]
+
+    for act, learner in ((Act.RESET_PIN, "cleo"), (Act.LET_IN, "dora")):
+        code = kept.code_of(lab.db, act, learner)
+        assert code is not None
+        assert code.expires_at == NOW + FORTNIGHT
+
+
+def test_no_code_of_a_clock_that_is_years_ahead_is_good_long_after_its_grant(lab: Lab) -> None:
+    ahead = NOW + MANY_YEARS
+    wire = lab.ada.act(ResetPin(lab.here, "cleo", "$argon2id$v", ahead + FORTNIGHT), at=ahead)
+    lab.hear(wire)
+
+    code = kept.code_of(lab.db, Act.RESET_PIN, "cleo")
+    assert code is not None
+    assert code.expires_at == NOW + LIFE_MILLISECONDS + FORTNIGHT
+
+
+def test_a_code_is_kept_where_the_clock_is_years_ahead_and_the_hub_s_date_is_not(lab: Lab) -> None:
+    hub_date.received(lab.db, NOW)
+    ahead = Milliseconds(NOW + MANY_YEARS)
+    assert lab.hear(lab.reset(lab.ada), now=ahead) == [(1, "needs-code", "grant-ran-out")]
+
+    (act,) = kept.heard(lab.db)
+    acts.confirm(lab.db, act, ahead)
+
+    assert lab.opens()

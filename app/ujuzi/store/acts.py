@@ -173,6 +173,16 @@ def code_of(db: Database, act: Act, learner: str) -> ActCode | None:
     return None if row is None else ActCode(*row)
 
 
+def code_heard_at(db: Database, act: Act, learner: str) -> Milliseconds | None:
+    """Return when the act came that brought a code, by the clock here."""
+    row = db.row(
+        "SELECT max(acts.heard_at) FROM act_codes JOIN acts USING (grant_id, number)"
+        " WHERE (act_codes.act, act_codes.learner) = (?, ?)",
+        (act, learner),
+    )
+    return None if row is None or row[0] is None else Milliseconds(row[0])
+
+
 def use_code(db: Database, act: Act, learner: str, at: Milliseconds) -> None:
     """Write down that a code was used: it opens nothing more."""
     db.execute(

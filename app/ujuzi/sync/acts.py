@@ -6,6 +6,7 @@ its holder; and while the grant is in force by the latest date of the hub, or by
 clock where that is later. Past that day it needs the steward code beside it. Of a grant that ended
 as `left` what continues the chain counts; of one that is distrusted, what had landed by then.
 
+Whether a code has run out is judged by the hub's dates alone, where one is known.
 What the hub says of an act stands above all of this. Nothing that was done is undone; a PIN that
 was set with a code of a coordinator who is distrusted is asked anew. A code that lets somebody sign
 in is good until the hub has spoken: then its own document of it is, or nothing. Where no
@@ -34,6 +35,7 @@ from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CampusComputer
 from ujuzi.wire.deeds import (
     AdmitComputer,
+    CodeVerifier,
     Deed,
     LetIn,
     RenewStewardCode,
@@ -260,18 +262,17 @@ def _do(
         case RevokeComputer(device=device, reason="stolen"):
             held.remove_computer(db, device)
         case ResetPin(device=device, learner=learner) if _is_here(db, device):
-            code = _code(deed, grant)
-            if time <= code.expires_at:
+            code = _code(deed, grant, said)
+            if (hub_date.latest(db) or time) <= code.expires_at:
                 kept.put_code(db, Act.RESET_PIN, learner, code, act.number)
         case RenewStewardCode(device=device) if _is_here(db, device):
-            code = _code(deed, grant)
-            if time <= code.expires_at:
+            code = _code(deed, grant, said)
+            if (hub_date.latest(db) or time) <= code.expires_at:
                 whose = kept.OF_THE_STEWARD
                 kept.put_code(db, Act.RENEW_STEWARD_CODE, whose, code, act.number)
         case LetIn(codes=codes) if standing is ActStanding.DONE:
             for each in codes:
-                until = Milliseconds(min(each.expires_at, said.at + acts.CODE_LIFE_MILLISECONDS))
-                found = ActCode(each.verifier, until, grant.id, None)
+                found = _code(each, grant, said)
                 kept.put_code(db, Act.LET_IN, each.learner, found, act.number)
         case _:
             pass
@@ -290,8 +291,15 @@ def _forget_codes(db: Database, act: HeardAct) -> None:
             kept.forget_code(db, Act.LET_IN, each.learner)
 
 
-def _code(deed: ResetPin | RenewStewardCode, grant: Grant) -> ActCode:
-    return ActCode(deed.verifier, Milliseconds(deed.expires_at), grant.id, None)
+def _code(
+    deed: ResetPin | RenewStewardCode | CodeVerifier, grant: Grant, said: SignedAct
+) -> ActCode:
+    """Return a code of an act: good for a fortnight, and never long beyond the grant.
+
+    Whoever signed it may have had a clock that says 2031, or have said whatever she liked.
+    """
+    until = min(deed.expires_at, min(said.at, grant.until) + acts.CODE_LIFE_MILLISECONDS)
+    return ActCode(deed.verifier, Milliseconds(until), grant.id, None)
 
 
 def _is_here(db: Database, device: str) -> bool:

@@ -56,8 +56,9 @@ _GRANT = re.compile(r"[0-9a-f]{16}")
 
 
 class SignedAct(msgspec.Struct, frozen=True, array_like=True):
-    """An act before it is signed; `previous` is the digest of the one before, `at` her clock's.
+    """An act before it is signed; `previous` is the digest of the one before.
 
+    `at` is when, by her clock or by the latest date of the hub that is known there, the later one.
     `computer` is empty where the whole campus is to know; `content` is the deed in MessagePack, as
     everybody may read it: empty where it is enclosed whole. `enclosed` is the enclosure's digest,
     `signed_on` the computer of hers on which she signed it.

@@ -385,3 +385,34 @@ def test_when_her_office_has_ended_her_computer_lets_go_of_the_people(her: Coord
 
     assert inbox.of_kind(her.campus.db, documents.ROSTER) == ()
     assert inbox.of_kind(her.campus.db, documents.COHORT) == ()
+
+
+YEARS = 5 * 365 * 24 * 3600 * 1000
+
+
+@pytest.mark.parametrize("off", [-20 * 365 * 24 * 3600 * 1000, YEARS])
+def test_a_code_opens_at_once_whatever_the_clock_says(her: Coordinator, off: int) -> None:
+    her.appoint()
+    people = her.lab.desk.people
+    people.make_steward_code()
+    cleo = people.create(name="Cleo", role="teacher", language="en", pin=PIN).learner
+    code = her.acts.reset_pin(her.ada, cleo, event_log.device_id(her.campus.db))
+    assert heard.code_heard_at(her.campus.db, Act.RESET_PIN, cleo) == her.lab.clock.now()
+    her.campus.db.execute("UPDATE acts SET heard_at = heard_at + ?", (off,))
+    her.lab.clock.claim(off)  # as it was when the act came
+
+    people.reset_pin(cleo, code, "9753")
+
+    assert people.sign_in(cleo, "9753").learner == cleo
+
+
+def test_a_clock_that_lost_its_battery_signs_no_code_that_has_run_out(her: Coordinator) -> None:
+    her.appoint()
+    people = her.lab.desk.people
+    cleo = people.create(name="Cleo", role="teacher", language="en", pin=PIN).learner
+    her.lab.clock.claim(-20 * 365 * 24 * 3600 * 1000)
+
+    code = her.acts.reset_pin(her.ada, cleo, event_log.device_id(her.campus.db))
+
+    people.reset_pin(cleo, code, "9753")
+    assert people.sign_in(cleo, "9753").learner == cleo

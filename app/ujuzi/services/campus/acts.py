@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class CampusAct:
     """An act as people are shown it: who did what, about which computer and whom, and its standing.
 
-    `at` is the date of her clock when she signed it. `act` is empty where a later program signed
+    `at` is when she signed it, as it was known there. `act` is empty where a later program signed
     it. `answer` is `she`, `not-she`, `retired`, `stolen` or `withdrawn`; `problem` an error's code.
     `people` are the staff numbers that it lists, and `concerned` is the one because of whom it does
     not count: both are known on the computer alone on which it was signed.
@@ -109,7 +109,7 @@ class CampusActs:
         from ujuzi.wire.deeds import RenewStewardCode
 
         code = new_code()
-        until = self._clock.now() + CODE_LIFE_MILLISECONDS
+        until = self.known_time() + CODE_LIFE_MILLISECONDS
         self.sign(by, RenewStewardCode(device, verifier_of(plain_code(code)), until))
         return code
 
@@ -122,9 +122,18 @@ class CampusActs:
         from ujuzi.wire.deeds import ResetPin
 
         code = new_code()
-        until = self._clock.now() + CODE_LIFE_MILLISECONDS
+        until = self.known_time() + CODE_LIFE_MILLISECONDS
         self.sign(by, ResetPin(device, learner, verifier_of(plain_code(code)), until))
         return code
+
+    def known_time(self) -> Milliseconds:
+        """Return when she acts: by the clock here, or the hub's latest date if that is later.
+
+        By a clock that lost its battery a code would have run out before anybody types it.
+        """
+        from ujuzi.sync.acts import known_time
+
+        return known_time(self._db, self._clock.now())
 
     def listed(self) -> tuple[CampusAct, ...]:
         """Return all acts that were heard here, the latest first."""
@@ -175,7 +184,7 @@ class CampusActs:
             if names_her or not own.isdisjoint(deeds.learners_in(deed)):
                 raise RefusedError(Code.ACT_HERSELF, "You decide nothing about yourself.")
         first, previous = self._office.next_act(by)
-        now = self._clock.now()
+        now, at = self._clock.now(), self.known_time()
         signed: list[bytes] = []
         with self._db.atomic():
             for number, deed in enumerate(wanted, first):
@@ -186,7 +195,7 @@ class CampusActs:
                     number=number,
                     previous=previous,
                     campus=grant.campus,
-                    at=now,
+                    at=at,
                     key=key,
                     enclosure=enclosure,
                     signed_on=event_log.device_id(self._db),

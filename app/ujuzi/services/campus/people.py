@@ -212,7 +212,7 @@ class CampusPeople:
     def end(self, by: LearnerId, person: str) -> None:
         """Say that somebody has left the institution; raises as `move`."""
         self._person(by, person)
-        self._sign(by, EndPerson(person, self._clock.now()))
+        self._sign(by, EndPerson(person, self._acts.known_time()))
 
     def set_cohort(
         self,
@@ -291,7 +291,7 @@ class CampusPeople:
 
     def hand_out(self, by: LearnerId, made: Sequence[MadeSlip]) -> tuple[Slip, ...]:
         """Sign codes that were made, and return their slips; raises as acts do."""
-        until = Milliseconds(self._clock.now() + CODE_LIFE_MILLISECONDS)
+        until = Milliseconds(self._acts.known_time() + CODE_LIFE_MILLISECONDS)
         self._acts.sign_all(by, slips.deeds_of(made, until))
         return slips.slips_of(made, until)
 
