@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 import ujuzi
-from ujuzi.terminal import as_word, prepare, progress, say, say_each, told_of
+from ujuzi.terminal import (
+    MINUTE,
+    as_word,
+    dated,
+    prepare,
+    progress,
+    say,
+    say_each,
+    told_of,
+)
 
 SOURCE = Path(ujuzi.__file__).parent
 PRINTING = {"hub/commands/rows.py"}
@@ -122,3 +131,10 @@ def test_a_word_for_a_shell_is_one_and_starts_nothing(
 )
 def test_what_the_system_says_is_told_in_one_line(error: OSError, told: str) -> None:
     assert told_of(error) == told
+
+
+def test_a_time_that_no_calendar_has_is_told_all_the_same() -> None:
+    assert dated(1_795_392_000_000) == "2026-11-23"
+    assert dated(1_795_392_000_000, MINUTE) == "2026-11-23 00:00"
+    assert dated(2**62) == "4611686018427387904 ms"
+    assert dated(-(2**63)) == "-9223372036854775808 ms"

@@ -16,12 +16,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
 from ujuzi.domain.text import visible
 
+DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
+"""How a time is written."""
 NO_TEXT = "What was typed is no text in UTF-8."
 NAME_SHOWN_MOST = 200
 """Letters of a path."""
@@ -80,6 +83,14 @@ def told_of(error: OSError) -> str:
     if len(name) > NAME_SHOWN_MOST:
         name = f"{name[:NAME_SHOWN_MOST]}..."
     return f"{f'{name}: ' if name else ''}{error.strerror or error}."
+
+
+def dated(milliseconds: int, form: str = DAY) -> str:
+    """Return a time since 1970 in UTC; what no calendar has, which somebody made up, as it is."""
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime(form)
+    except (ValueError, OverflowError, OSError):
+        return f"{milliseconds} ms"
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import msgspec
 from ujuzi.cli import announcements, coordinator, people
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import data_dir_option, json_option
-from ujuzi.terminal import say
+from ujuzi.terminal import dated, say
 
 if TYPE_CHECKING:
     from ujuzi.domain.arrival import Arrival
@@ -105,4 +104,4 @@ def _leaving(arrival: Arrival) -> str:
 
 
 def _day(milliseconds: int) -> str:
-    return f"{datetime.fromtimestamp(milliseconds / 1000, UTC):%Y-%m-%d}"
+    return dated(milliseconds)

@@ -5,7 +5,6 @@ Whoever acts is a profile of this computer, and types her six words; they are as
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import msgspec
 from ujuzi.cli.answers import answer, read_input, write_output
 from ujuzi.cli.options import ANYWHERE, FILE, data_dir_option, json_option
 from ujuzi.errors import Code, RefusedError
-from ujuzi.terminal import say
+from ujuzi.terminal import dated, say
 
 if TYPE_CHECKING:
     from ujuzi.domain.event import LearnerId
@@ -169,9 +168,8 @@ def acts(data_dir: Path, *, as_json: bool) -> None:
         return
     for each in found:
         about = " ".join(filter(None, (each.device, each.learner, each.answer)))
-        at = datetime.fromtimestamp(each.at / 1000, UTC)
         why = f" ({each.problem})" if each.problem else ""
-        say(f"{at:%Y-%m-%d}  {each.by}  {each.act or 'unknown'}  {about}  {each.standing}{why}")
+        say(f"{dated(each.at)}  {each.by}  {each.act or 'unknown'}  {about}  {each.standing}{why}")
 
 
 @click.command()

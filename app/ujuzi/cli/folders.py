@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ import msgspec
 
 from ujuzi.cli.answers import REFUSED, answer
 from ujuzi.cli.options import data_dir_option, json_option
-from ujuzi.terminal import say
+from ujuzi.terminal import MINUTE, dated, say
 
 if TYPE_CHECKING:
     from ujuzi.store.held import HeldCount
@@ -140,7 +139,7 @@ def _row(count: HeldCount) -> tuple[str, ...]:
     """Return the three counts of a computer, which are never merged, and what was refused."""
     since = ""
     if count.since is not None:
-        since = f" since {datetime.fromtimestamp(count.since / 1000, UTC):%Y-%m-%d %H:%M} UTC"
+        since = f" since {dated(count.since, MINUTE)} UTC"
     refused = (f"refused {count.refused}",) if count.refused else ()
     return (
         f"seen {count.recorded}",

@@ -5,7 +5,6 @@ Who reads is a profile of this computer that is coordinator; who decides types h
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import msgspec
 from ujuzi.cli.answers import answer
 from ujuzi.cli.coordinator import opened, profile_of, profile_option
 from ujuzi.cli.options import FILE, data_dir_option, json_option
-from ujuzi.terminal import say
+from ujuzi.terminal import dated, say
 
 if TYPE_CHECKING:
     from ujuzi.services.campus.people import CampusPerson, PreviewRow
@@ -105,8 +104,7 @@ def slips(people: tuple[str, ...], profile: str, data_dir: Path, *, as_json: boo
         answer(msgspec.to_builtins(made))
         return
     for each in made:
-        until = datetime.fromtimestamp(each.until / 1000, UTC)
-        say(f"{each.person}  {each.name}  {each.code}  {each.kind}  {until:%Y-%m-%d}")
+        say(f"{each.person}  {each.name}  {each.code}  {each.kind}  {dated(each.until)}")
 
 
 @click.command()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 import msgspec
 
 from ujuzi.domain.text import visible
-from ujuzi.terminal import say
+from ujuzi.terminal import MINUTE, dated, say
 
 
 def echo_row(*values: object) -> None:
@@ -23,4 +21,4 @@ def echo_json(value: object) -> None:
 
 def moment(milliseconds: int) -> str:
     """Return a time since 1970 as the minute in UTC."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+    return dated(milliseconds, MINUTE)

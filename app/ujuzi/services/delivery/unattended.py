@@ -399,7 +399,10 @@ def collected_by_hand(db: Database) -> None:
 
 def is_night(now: int) -> bool:
     """Whether it is night by a clock in milliseconds, where this computer is."""
-    hour = datetime.fromtimestamp(now / 1000).hour  # noqa: DTZ006 - the night outside its window
+    try:
+        hour = datetime.fromtimestamp(now / 1000).hour  # noqa: DTZ006 - the night outside its window
+    except (ValueError, OverflowError, OSError):  # a year of which the system knows no nights
+        return False
     return hour >= NIGHT_FROM or hour < NIGHT_UNTIL
 
 
