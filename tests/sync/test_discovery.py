@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from ipaddress import ip_address
 from types import SimpleNamespace
 
@@ -68,6 +69,51 @@ def test_a_crowd_of_strangers_does_not_hide_who_was_named() -> None:
     assert found.is_complete
     assert found.in_order()[0] == FoundRelay(RELAY, "192.168.1.20:8766")
     assert len(found.in_order()) == discovery.MOST_FOUND + 1
+
+
+def test_who_announces_itself_under_a_name_everywhere_has_few_addresses() -> None:
+    found = discovery._Found(frozenset({RELAY}))
+    for number in range(1000):
+        found.add([FoundRelay(RELAY, f"10.0.{number // 250}.{number % 250}:8766")])
+    assert len(found.in_order()) == discovery.MOST_FOUND
+
+
+def test_what_never_says_where_it_is_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    zeroconf = pytest.importorskip("zeroconf")
+    asked = zeroconf.Zeroconf.get_service_info
+    silent = threading.Event()
+
+    def ask(at: object, kind: str, name: str, **options: float) -> object:
+        if not name.startswith(RELAY):
+            silent.wait(30)
+            return None
+        return asked(at, kind, name, **options)
+
+    monkeypatch.setattr(zeroconf.Zeroconf, "get_service_info", ask)
+    others = [Announcement(f"{each:016x}", 9001, HERE) for each in range(3)]
+    said = Announcement(RELAY, 8766, HERE)
+    found = discovery.find(addresses=HERE, named=[RELAY])
+    silent.set()
+    for each in (*others, said):
+        each.close()
+    assert found == (FoundRelay(RELAY, "127.0.0.1:8766"),)
+
+
+def test_whoever_answers_first_under_a_name_need_not_be_it() -> None:
+    pytest.importorskip("zeroconf")
+    first, second = Announcement(RELAY, 9001, HERE), Announcement(RELAY, 9002, HERE)
+    found = discovery.find(addresses=HERE, named=[RELAY], seconds=2.0, stops_early=False)
+    first.close()
+    second.close()
+    assert {each.address for each in found} == {"127.0.0.1:9001", "127.0.0.1:9002"}
+
+
+@pytest.mark.parametrize("nobody", ["224.0.0.1", "0.0.0.0", "255.255.255.255", "ff02::1", "::"])
+def test_what_is_nobody_s_address_is_none(nobody: str) -> None:
+    said = SimpleNamespace(
+        port=8766, properties={b"relay": b"d"}, parsed_addresses=lambda: [nobody, "10.0.0.1"]
+    )
+    assert [each.address for each in discovery._relays_of(said)] == ["10.0.0.1:8766"]
 
 
 def test_nothing_is_complete_where_nobody_was_named() -> None:

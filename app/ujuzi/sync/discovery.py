@@ -5,7 +5,8 @@ What is found is an address and nothing more: a relay is believed by the hub's r
 library is imported late, and nothing listens or speaks where nobody has asked.
 
 Anybody may announce anything, so looking goes on for a moment after something was found, and the
-relays that the hub has named go before others and are never crowded out by them.
+relays that the hub has named go before others and are never crowded out by them. Whoever announces
+itself under such a name has few addresses; and what never says where it is keeps nobody waiting.
 
 IPv6 addresses are announced and found where they are good in the whole network. Those of a link
 alone are not: they mean another card on every computer. Where a switch has no router, there are
@@ -17,6 +18,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -40,6 +42,12 @@ LINGER_SECONDS = 1.0
 STEP_SECONDS = 0.2
 ASK_MILLISECONDS = 1500
 MOST_FOUND = 16
+"""Addresses of strangers, and of each that was named."""
+
+MOST_ASKED = 64
+"""Strangers' announcements that are asked where they are."""
+
+ASKED_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +98,33 @@ def find(
     linger: float = LINGER_SECONDS,
     addresses: tuple[str, ...] = (),
     named: Collection[str] = (),
+    stops_early: bool = True,
 ) -> tuple[FoundRelay, ...]:
     """Look for relays on the network of these addresses, or of all; return what was found.
 
     Those whose ids the hub has `named` come first, and IPv4 before IPv6. After something was found
-    is looked for `linger` seconds more, unless all that were named are found. Raises WorldError
-    `relay-unreachable` where this computer may not look.
+    is looked for `linger` seconds more, unless all that were named are found; for all of
+    `seconds` where nothing `stops_early`, for what came first need not be what it says. Raises
+    WorldError `relay-unreachable` where this computer may not look.
     """
     zeroconf = _library()
     found = _Found(frozenset(named))
+    asking, asking_named = ThreadPoolExecutor(ASKED_AT_ONCE), ThreadPoolExecutor(ASKED_AT_ONCE)
 
     class Listener(zeroconf.ServiceListener):  # type: ignore[misc,name-defined]
+        asked = 0
+
         def add_service(self, at: Zeroconf, kind: str, name: str) -> None:
             # Its id is how its name begins, too: whoever was named is asked also in a crowd.
-            if found.has_room_for(name.removesuffix(f".{SERVICE}").partition("-")[0]):
-                found.add(_relays_of(at.get_service_info(kind, name, timeout=ASK_MILLISECONDS)))
+            device = name.removesuffix(f".{SERVICE}").partition("-")[0]
+            if device in named:
+                asking_named.submit(self.ask, at, kind, name)
+            elif found.has_room_for(device) and self.asked < MOST_ASKED:
+                self.asked += 1
+                asking.submit(self.ask, at, kind, name)
+
+        def ask(self, at: Zeroconf, kind: str, name: str) -> None:
+            found.add(_relays_of(at.get_service_info(kind, name, timeout=ASK_MILLISECONDS)))
 
         def update_service(self, at: Zeroconf, kind: str, name: str) -> None:
             self.add_service(at, kind, name)
@@ -119,15 +139,17 @@ def find(
     try:
         zeroconf.ServiceBrowser(looking, SERVICE, Listener())
         left = seconds
-        while left > 0 and not cancelled() and not found.is_complete:
+        while left > 0 and not cancelled() and not (stops_early and found.is_complete):
             found.wait(STEP_SECONDS)
             left -= STEP_SECONDS
-            if found:
+            if found and stops_early:
                 left = min(left, linger)
                 linger -= STEP_SECONDS
         return found.in_order()
     finally:
         looking.close()
+        for pool in (asking, asking_named):
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _Found:
@@ -149,8 +171,10 @@ class _Found:
 
     def has_room_for(self, device: str) -> bool:
         """Whether another relay that says it is this one would be kept."""
-        strangers = sum(each.device not in self._named for each in tuple(self._relays.values()))
-        return device in self._named or strangers < MOST_FOUND
+        there = [each.device for each in tuple(self._relays.values())]
+        if device in self._named:
+            return there.count(device) < MOST_FOUND
+        return sum(each not in self._named for each in there) < MOST_FOUND
 
     def add(self, relays: Sequence[FoundRelay]) -> None:
         """Keep what was found; what was named first has an address for good."""
@@ -231,7 +255,8 @@ def _relays_of(info: ServiceInfo | None) -> list[FoundRelay]:
             device[:64], f"[{each}]:{info.port}" if each.version == 6 else f"{each}:{info.port}"
         )
         for each in found
-        if each.version == 4 or not each.is_link_local
+        if not (each.is_multicast or each.is_unspecified or each.is_reserved)
+        and (each.version == 4 or not each.is_link_local)
     ]
 
 

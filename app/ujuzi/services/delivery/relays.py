@@ -8,7 +8,7 @@ of publishers that are trusted here are taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -217,12 +217,23 @@ class Relays:
                 failed = error
         raise failed or _not_found()
 
-    def _look_around(self, cancelled: Callable[[], bool]) -> tuple[FoundRelay, ...]:
+    def _look_around(self, cancelled: Callable[[], bool]) -> Iterator[FoundRelay]:
+        """Yield what is found; where that was not it, also what is found by looking longer.
+
+        Anybody may announce itself under the name of a collection point, and before it.
+        """
         from ujuzi.sync import discovery, visiting
 
         if self._find:
-            return self._find(cancelled)
-        return discovery.find(cancelled, named=self._on_store(visiting.named))
+            yield from self._find(cancelled)
+            return
+        named = self._on_store(visiting.named)
+        first = discovery.find(cancelled, named=named)
+        yield from first
+        if first:
+            longer = discovery.find(cancelled, named=named, stops_early=False)
+            tried = {each.address for each in first}
+            yield from (each for each in longer if each.address not in tried)
 
     def _visit(self, address: str, cancelled: Callable[[], bool]) -> PointVisit:
         from ujuzi.sync import visiting
