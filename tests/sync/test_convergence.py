@@ -7,10 +7,11 @@ receipts come again in any order, links break at any byte, disks are cloned or p
 older copy, the hub is killed or put back from a backup, whether it is told or not, clocks jump,
 bytes of old batches are let go. Somebody is erased at the hub, and again where a backup without
 that was put back. Two coordinators act where no network is, also twice under one number, and are
-dismissed for one reason or the other. People make profiles, sit down at any computer, type codes
-that another one showed them, sit assessments that their tickets draw; a coordinator says that it
-was they, or was not, and who of the roster they are. A copy of an ask is given nothing, and a page
-of before takes nothing back.
+dismissed for one reason or the other; they enlist, enrol, move and end people, make cohorts and
+codes, and what an act says may be lost while the act arrives. People make profiles, sit down at any
+computer, type codes that another one showed them, sit assessments that their tickets draw; a
+coordinator says that it was they, or was not, and who of the roster they are. A copy of an ask is
+given nothing, and a page of before takes nothing back.
 Once everybody has exchanged in peace:
 
 - every fact that is on a computer's disk counts at the hub exactly once, under the identity that
@@ -24,6 +25,7 @@ Once everybody has exchanged in peace:
   results), and what it draws from next is a number that nobody has handed in;
 - a computer believes the list of coordinators that the hub signed last, and says of every act
   what the hub says of it; at the hub each act of a chain is decided once, in order;
+- what computers of coordinators are told of people and cohorts is what the hub decided;
 - of somebody who was erased no computer and no event of the hub says anything;
 - two attempts with one number of a person's ticket both wait for a person.
 
@@ -77,6 +79,7 @@ from ujuzi.domain.event import (
     AssessmentSubmitted,
     Body,
     BookmarkSet,
+    CoordinatorActed,
     DeviceId,
     Enrolled,
     Event,
@@ -104,7 +107,7 @@ from ujuzi.hub.assessment.sittings import questions as all_questions
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed import tickets as drawing_from
 from ujuzi.hub.landing import decisions, epochs, landing
-from ujuzi.hub.people import grants, registration, roster
+from ujuzi.hub.people import grants, registration, rolls, roster
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
 from ujuzi.store import acts as heard
@@ -123,7 +126,24 @@ from ujuzi.sync import acts, collecting, cutting, exchange, identity, machine, s
 from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.wire import acts as signed
 from ujuzi.wire import messages
-from ujuzi.wire.deeds import AdmitComputer, Announce, Deed, JudgeSeat, ResetPin, RevokeComputer
+from ujuzi.wire.deeds import (
+    AdmitComputer,
+    Announce,
+    CodeVerifier,
+    Deed,
+    EndPerson,
+    Enrol,
+    JudgeSeat,
+    LetIn,
+    MakeCodes,
+    MovePerson,
+    PersonCode,
+    ResetPin,
+    RevokeComputer,
+    RosterRow,
+    SetCohort,
+    SetRoster,
+)
 from ujuzi.wire.documents import AnnouncementDocument
 from ujuzi.wire.grants import DISTRUSTED, LEFT
 from ujuzi.wire.handed_in import seal_submission
@@ -132,6 +152,21 @@ from ujuzi.wire.messages import Ask, Reply
 INSTITUTION = "unz"
 LEARNERS = ("ada", "bola", "chi")
 PEOPLE = ("P1", "P2")
+COHORT = "c0" * 8
+OF_PEOPLE: tuple[Deed, ...] = (
+    SetRoster((RosterRow("P1", "Awa", "leader"), RosterRow("P3", "Chi", "teacher"))),
+    SetRoster((RosterRow("P2", "Bola", "teacher"),)),
+    MovePerson("P1", ""),
+    MovePerson("P2", CAMPUS),
+    EndPerson("P2", NOW),
+    SetCohort(COHORT, "Autumn", ("c",)),
+    SetCohort(COHORT, "Autumn", ("c",), ended=True),
+    Enrol(("P1", "P2"), COHORT, ("c",)),
+    Enrol(("P3",), COHORT),
+    Enrol(("P1",), COHORT, ("c",), is_in=False),
+    MakeCodes((PersonCode("P1", bytes(32)), PersonCode("P2", bytes([1]) * 32))),
+)
+"""What a coordinator decides about them, who is none of them."""
 COORDINATORS = ("C1", "C2")
 PRIVATE = ("link", "tickets", "result", "appeal")
 """The kinds of document that go to proven seats alone, and happen here."""
@@ -183,8 +218,15 @@ def documents_of(station: Station) -> list[tuple[object, ...]]:
 
 
 def fact_of(event: Event) -> Fact:
-    said = encode_body(event.body).decode()
+    said = encode_body(bare(event.body)).decode()
     return (*event.origin, event.learner, kind_of(event.body), event.recorded_at, said)
+
+
+def bare(body: Body) -> Body:
+    """Return what an event says without what is enclosed: the hub keeps that until it decides."""
+    if isinstance(body, CoordinatorActed):
+        return msgspec.structs.replace(body, enclosure="")
+    return body
 
 
 @contextmanager
@@ -305,7 +347,8 @@ class Campus(RuleBasedStateMachine):
         self.exchange(0)
         self.a_coordinator_links(LEARNERS[0], PEOPLE[0])
         for seed, person in enumerate(COORDINATORS, 1):
-            self.offices.append(appoint(self.hub, person, seed))
+            at = self.stations[0].device if seed == 1 else ""
+            self.offices.append(appoint(self.hub, person, seed, device=at))
         self.exchange(0)
 
     # What people do
@@ -417,7 +460,7 @@ class Campus(RuleBasedStateMachine):
     @rule(
         which=WHICH,
         office=st.integers(0, 1),
-        deed=st.sampled_from(["she", "not-she", "admit", "pin", "announce", "withdraw"]),
+        deed=st.sampled_from(["she", "not-she", "admit", "pin", "announce", "withdraw", "let-in"]),
         there=WHICH,
         learner=st.sampled_from(LEARNERS),
         twice=st.booleans(),
@@ -434,17 +477,33 @@ class Campus(RuleBasedStateMachine):
             "pin": ResetPin(device, learner, "$argon2id$v", NOW + YEAR),
             "announce": Announce(ANNOUNCED, {"en": f"Ask {learner}"}, NOW + YEAR // 4),
             "withdraw": Announce(ANNOUNCED, {}, 0, withdrawn=True),
+            "let-in": LetIn((CodeVerifier(learner, "$argon2id$v", NOW + YEAR // 26, bytes(32)),)),
         }
         before = hers.digest
-        self.sign(which, hers.act(deeds[deed]))
+        self.sign(which, hers, hers.act(deeds[deed]))
         if twice:
             twin = RevokeComputer("e" * 16, "retired")
-            self.sign(which + 1, hers.aside(twin, hers.number, before))
+            self.sign(which + 1, hers, hers.aside(twin, hers.number, before))
 
-    def sign(self, which: int, wire: bytes) -> None:
+    @rule(
+        which=WHICH,
+        office=st.integers(0, 1),
+        deeds=st.lists(st.sampled_from(OF_PEOPLE), min_size=1, max_size=4),
+        is_enclosed=st.booleans(),
+    )
+    def a_coordinator_decides_about_people(
+        self, which: int, office: int, deeds: list[Deed], *, is_enclosed: bool
+    ) -> None:
+        """Let one of them enlist, enrol, move, end or hand out codes; what it says may be lost."""
+        hers = self.offices[office]
+        for deed in deeds:
+            self.sign(which, hers, hers.act(deed), is_enclosed=is_enclosed)
+
+    def sign(self, which: int, hers: Office, wire: bytes, *, is_enclosed: bool = True) -> None:
         """Keep an act as her computer does."""
         station = self.station(which)
-        self.at(station, LEARNERS[0], event_of(wire))
+        said = hers.event_of(wire) if is_enclosed else event_of(wire)
+        self.at(station, LEARNERS[0], said)
         acts.take(station.db, wire, station.clock)
         acts.settle(station.db, station.clock)
 
@@ -588,6 +647,7 @@ class Campus(RuleBasedStateMachine):
             receipt = page.reply.receipt
             if receipt is not None and receipt.last <= outbox.landed(station.db, station.device):
                 outbox.set_landed(station.db, station.device, receipt.last, receipt.digest, NOW)
+        acts.settle(station.db, station.clock)  # where no office is, nothing of one stays
         assert (station.waiting, documents_of(station)) == before
 
     # What happens to computers
@@ -696,6 +756,7 @@ class Campus(RuleBasedStateMachine):
         self.numbers_are_used_once_or_wait()
         self.acts_are_decided_once_and_in_order()
         self.computers_show_what_the_hub_announces()
+        self.people_are_told_of_as_they_stand()
         twice = counted.keys() - self.recorded
         for station in self.stations:
             self.computer_says_what_the_hub_says(station, twice | self.recorded - counted.keys())
@@ -720,6 +781,15 @@ class Campus(RuleBasedStateMachine):
                 assert known[digest] in (
                     {"landed"} if standing == "done" else {"refused", "overruled", "landed"}
                 )
+
+    def people_are_told_of_as_they_stand(self) -> None:
+        """To tell of everybody and of every cohort once more says nothing new."""
+        d, told = documents.c, ("roster", "cohort", "enrolments")
+        query = select(d.stream, d.kind, d.id, d.payload).where(d.kind.in_(told))
+        with self.hub.database.writing() as connection:
+            before = set(map(tuple, connection.execute(query)))
+            rolls.tell(connection, INSTITUTION, sorted(roster.known(connection, INSTITUTION)))
+            assert set(map(tuple, connection.execute(query))) == before
 
     def computers_show_what_the_hub_announces(self) -> None:
         """What waits for a person, or what a hub that was put back holds, may be shown as well."""
@@ -763,7 +833,10 @@ class Campus(RuleBasedStateMachine):
                     *(c.learner, c.kind, c.recorded_at, c.payload),
                 ).where(c.counts)
             )
-            return Counter(tuple(row) for row in rows)
+            return Counter(
+                (*said, encode_body(bare(decode_body(said[3], payload.encode()))).decode())
+                for *said, payload in rows
+            )
 
     def hub_says_what_its_events_say(self) -> None:
         c = events.c
