@@ -245,6 +245,7 @@ class Teacher:
         self.look_back("the end")
         self.window.close()
         self.session.close()
+        self.session.garbage.stop()
 
 
 def ujuzi(data: Path, *arguments: object) -> None:

@@ -270,7 +270,10 @@ def test_what_cannot_be_opened_is_said_and_can_be_tried_again(
     assert refusal(session).isVisible()
     assert not session.window.isVisible()
     clear()
+    before = session.jobs
     refusal(session).again.click()
+    assert session.jobs is not before
+    assert before._closing, "what went on beside is ended, not left behind"
     run_to_a_page(session)
     assert session.window.isVisible()
     assert session._refusal is None
@@ -291,11 +294,13 @@ def test_a_bug_is_told_and_written_down_and_the_window_stays(start: Start, data_
     assert session.window.isVisible()
 
 
-def test_the_collector_runs_by_itself_only_outside_a_session(start: Start) -> None:
+def test_python_collects_nothing_by_itself_in_a_session_and_when_a_thread_may_be_left(
+    start: Start,
+) -> None:
     session = start()
     assert not gc.isenabled()
     session.close()
-    assert gc.isenabled()
+    assert not gc.isenabled()
 
 
 def test_the_log_is_kept_in_a_file_and_not_where_it_cannot_be(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ class Session(QObject):
     def __init__(self, app: QApplication, data_dir: Path) -> None:
         super().__init__(app)
         self._data_dir = data_dir
-        self._garbage = GarbageCollector(self)
+        self.garbage = GarbageCollector(self)
         self._interpreter = Interpreter(app)
         self._interpreter.speak(of_computer())
         self._watch = IdleWatch(self)
@@ -198,7 +198,10 @@ class Session(QObject):
         shown.activateWindow()
 
     def close(self) -> None:
-        """Answer what was asked, close the data, and give the hooks back."""
+        """Answer what was asked, close the data, and give the hooks back.
+
+        Python does not collect by itself again: a thread that is left would let widgets go.
+        """
         self._late.stop()
         self._fonts.stop()
         self._settling.stop()
@@ -209,7 +212,6 @@ class Session(QObject):
         if self._instance is not None:
             self._instance.close()
         sys.excepthook, threading.excepthook = self._hooks
-        self._garbage.stop()
 
     def tell_bug(self, error: BaseException) -> None:
         """Write a bug down, and say so in the window."""
@@ -379,8 +381,12 @@ class Session(QObject):
     def _try_again(self) -> None:
         if self._refusal is not None:
             self._refusal.setEnabled(False)  # and goes when another window stands
+        self.window.courier.close()
         self.window.deleteLater()
-        self.jobs.deleteLater()
+        if self.jobs.close():
+            self.jobs.deleteLater()
+        else:  # a thread of it goes on, and will hand back to it
+            log.error("what went on beside did not end in time")
         self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
         self.window = self._new_window()

@@ -174,7 +174,7 @@ class PreviewSession(QObject):
         self._folder = folder.resolve()
         self._data_dir = data_dir
         self._scratch = scratch
-        self._garbage = GarbageCollector(self)
+        GarbageCollector(self)
         self._interpreter = Interpreter(app)
         self._interpreter.speak(of_computer())
         # Nobody is signed out of a preview.
@@ -201,13 +201,12 @@ class PreviewSession(QObject):
         self.jobs.start()
 
     def close(self) -> None:
-        """End what is under way."""
+        """End what is under way; Python does not collect by itself again."""
         self._settle.stop()
         self._watcher.removePaths([*self._watcher.files(), *self._watcher.directories()])
         self.learners.courier.close()
         if not self.jobs.close():
             log.error("the preview did not close in time")
-        self._garbage.stop()
 
     def _open(self) -> Desk:
         use_frameworks_of(self._data_dir)

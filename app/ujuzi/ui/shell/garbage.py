@@ -1,8 +1,8 @@
 """Python's cyclic collector, on the GUI thread only.
 
 Left to itself it runs wherever an allocation tips it over, also on the worker, and would destroy
-widgets there. While a `GarbageCollector` lives, it runs from a timer; the last that stops lets
-Python collect by itself again.
+widgets there. From the first `GarbageCollector` on it runs from a timer. A program that ends stops
+none, for a thread may outlive its windows; the last that stops lets Python collect by itself again.
 """
 
 from __future__ import annotations
