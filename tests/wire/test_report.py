@@ -13,7 +13,7 @@ from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.attempt import Answer, AttemptState
 from ujuzi.domain.event import Stamp
 from ujuzi.domain.note import NoteState
-from ujuzi.domain.profile import ProfileState
+from ujuzi.domain.profile import Field, ProfileState
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.self_assessment import Rating, RoundState
 from ujuzi.domain.sitting import Appeal, AssessmentState, Claim, Sitting
@@ -71,7 +71,11 @@ def test_it_is_decided_of_every_type_of_state_what_coordinators_are_told() -> No
             AssessmentState({"t": Sitting(1, 2)}, {"t": Appeal(3)}),
         ),
         (NoteState(), None),
-        (ProfileState(), None),
+        (ProfileState(name=Field("Ada", STAMP), link=Field("ABCD-EFGH", STAMP)), None),
+        (
+            ProfileState(name=Field("Ada", STAMP), link=Field("a0" * 32, STAMP), created_at=7),
+            ProfileState(link=Field("a0" * 32, STAMP)),
+        ),
         (RoundState(role="teacher", ratings={"s": Rating(2)}, shared=True), None),
     ],
     ids=lambda state: type(state).__name__,

@@ -239,7 +239,7 @@ class Desk:
 
         def enlisted(by: LearnerId) -> EnlistedPeople:
             try:
-                return EnlistedPeople(*self.campus_people.roster(by))
+                return EnlistedPeople(*self.campus_people.roster(by), self.campus_people.codes(by))
             except RefusedError:  # she holds no office here
                 return EnlistedPeople()
 

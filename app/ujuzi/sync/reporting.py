@@ -15,6 +15,7 @@ import msgspec
 from ujuzi import __version__
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, LearnerId, Milliseconds
+from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.sitting import AssessmentState, Uptime, with_answers
 from ujuzi.domain.statement import (
@@ -37,6 +38,7 @@ from ujuzi.store import (
     facts,
     grants,
     hub_date,
+    inbox,
     outbox,
     points,
     projections,
@@ -45,8 +47,9 @@ from ujuzi.store import (
 )
 from ujuzi.store.database import Database
 from ujuzi.sync.identity import Keys
-from ujuzi.wire import report, statement
+from ujuzi.wire import documents, report, statement
 from ujuzi.wire.carrying import CampusComputer
+from ujuzi.wire.documents import RosterLink
 from ujuzi.wire.report import LearnerReport, ReportedState
 
 NUMBER = "statement-number"
@@ -186,10 +189,19 @@ def _learners(db: Database) -> Iterator[LearnerReport]:
         yield of_learner(db, learner)
 
 
+def is_linked(db: Database, learner: LearnerId) -> bool:
+    """Whether the hub has said here whose a profile is."""
+    document = inbox.find(db, documents.LINK, learner)
+    link = documents.read(document.payload, RosterLink) if document else None
+    return link is not None and bool(link.person)
+
+
 def _told(db: Database, learner: LearnerId) -> Iterator[tuple[str, tuple[str, ...], object]]:
     for projection in REPORTED:
         for key, found in projection.find(db, learner).items():
             told = report.told_of(found)
+            if isinstance(told, ProfileState) and is_linked(db, learner):
+                continue
             if isinstance(told, AssessmentState) and told.appeals:
                 told = with_answers(told, appeals.answered(db))
             if told is not None:

@@ -4,7 +4,9 @@
 
 The report is for the coordinators of the campus alone: sealed to each one's own key, and never
 uploaded. It holds, of every learner, states of courses, activities and attempts, and her last use;
-never a note, an answer, a self-rating, a bookmark, how long she studied, a code or a name. What is
+never a note, an answer, a self-rating, a bookmark, how long she studied, a code or a name. Of a
+code that links her the proof is told until the hub has answered: who made it knows whose it is, and
+nobody else learns anything by it. What is
 told of a state is decided by its type (`told_of`), and a type that nobody has decided about is not
 told. The statement holds the hash of what is sealed, so that its one signature covers both.
 
@@ -14,6 +16,7 @@ Pure: reads no clock, no disk.
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +44,7 @@ FORMAT = 1
 VERSION = 1
 MOST_RECEIVERS = 4
 MOST_SEALED_BYTES = 1024 * 1024
+_PROOF = re.compile(r"[0-9a-f]{64}")
 MOST_BYTES = 1 + messages.LENGTH_BYTES + statement.MOST_BYTES + MOST_SEALED_BYTES
 
 
@@ -137,12 +141,19 @@ def _without_claims(state: AssessmentState) -> AssessmentState:
     )
 
 
-CHOICES: Mapping[type[State], Callable[[Any], State] | None] = {
+def _typed_proof(state: ProfileState) -> ProfileState | None:
+    """Return the proof of the code that was typed to link a profile, and nothing else of it."""
+    if not _PROOF.fullmatch(state.link.value):
+        return None
+    return ProfileState(link=state.link)
+
+
+CHOICES: Mapping[type[State], Callable[[Any], State | None] | None] = {
     CourseState: lambda state: state,
     ActivityState: _without_reading,
     AttemptState: _without_answers,
     AssessmentState: _without_claims,
-    ProfileState: None,
+    ProfileState: _typed_proof,
     NoteState: None,
     RoundState: None,
 }

@@ -263,6 +263,13 @@ def test_a_slip_is_to_link_who_has_no_profile_and_to_let_in_who_has_one(
     }
 
 
+def test_of_a_code_to_link_by_the_last_one_s_hash_is_known(staff: Coordinator) -> None:
+    people = people_of(staff)
+    for _ in range(2):
+        (slip,) = people.slips(staff.ada, ["P2"])
+        assert people.codes(staff.ada) == {"P2": digest_of(slip.code)}
+
+
 def test_a_code_is_kept_nowhere_in_the_clear(staff: Coordinator) -> None:
     slips = people_of(staff).slips(staff.ada, ["P2", "P3"])
     staff.lab.desk.computer.keep_copy()

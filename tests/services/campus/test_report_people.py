@@ -6,11 +6,13 @@ import msgspec
 
 from helpers.coordinating import TYPED, Coordinator
 from helpers.desks import COURSE, Lab
+from ujuzi.credentials.secrets import Purpose, proof_of
 from ujuzi.domain.event import LearnerId, Stamp
 from ujuzi.domain.profile import Field, ProfileState
 from ujuzi.domain.report import CourseStanding, ReportedPerson
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
 from ujuzi.services.campus.report_people import EnlistedPeople, cohorts_of, everybody
+from ujuzi.services.campus.told import ToldLearner
 from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import documents
@@ -114,3 +116,30 @@ def test_whom_a_coordinator_has_just_enlisted_stands_in_her_report(her: Coordina
 
 def test_who_holds_no_office_here_is_told_of_no_roster(her: Coordinator) -> None:
     assert her.lab.desk.reports.report(her.lab.learner).cohorts == {}
+
+
+def typed(code: bytes, learner: str, device: str = "d" * 16) -> ToldLearner:
+    proof = proof_of(code, Purpose.LINK, device, learner)
+    state = ProfileState(link=Field(proof, Stamp(1, device)))
+    return ToldLearner(learner, device, 1, 0, (("profile", (), state),))
+
+
+def test_a_new_profile_stands_under_whom_its_code_was_given_to(lab: Lab) -> None:
+    ada, grace = bytes(32), bytes([1]) * 32
+    enlisted = EnlistedPeople(
+        (listed("K-7"), listed("K-8", "known")), codes={"K-7": grace, "K-8": ada, "gone": ada}
+    )
+    told = [typed(grace, "new"), typed(grace, "new", "e" * 16), typed(grace, "newer")]
+    told += [typed(ada, "other"), typed(bytes([2]) * 32, "guessed")]
+    rows = {each.key: each for each in everybody(lab.desk._db, enlisted, told)}
+    assert rows["K-7"].learners == ("new",)
+    assert rows["K-8"].learners == ("known",)
+    assert rows.keys() & {"new", "gone"} == set()
+
+
+def test_a_profile_that_the_hub_linked_is_nobody_else_s_by_a_code(lab: Lab) -> None:
+    code = bytes([1]) * 32
+    link(lab, "ada", "K-8", "Ada")
+    enlisted = EnlistedPeople((listed("K-7"), listed("K-8")), codes={"K-7": code})
+    rows = {each.key: each for each in everybody(lab.desk._db, enlisted, [typed(code, "ada")])}
+    assert (rows["K-7"].learners, rows["K-8"].learners) == ((), ("ada",))

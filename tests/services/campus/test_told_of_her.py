@@ -10,6 +10,7 @@ from helpers.desks import COURSE, Lab
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import Stamp
+from ujuzi.domain.profile import Field, ProfileState
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.report import LearnerRow
 from ujuzi.domain.sitting import Appeal, AssessmentState, Sitting
@@ -30,6 +31,7 @@ READ = {
     ActivityState: {"opened_at", "completed_at", "best", "latest", "redone", "undone"},
     AttemptState: {"pack", "begun_at", "finished_at"},
     AssessmentState: {"attempts", "appeals"},
+    ProfileState: {"link"},
 }
 """Of what is told, all that the card says in words: what was begun, completed, tried, and when."""
 
@@ -95,5 +97,6 @@ def _filled(type_: type[State]) -> State:
         CourseState: CourseState(enrolled_at=1, completed_at=2, completed=("a",), last_activity="a",
                                  last_stamp=stamp, last_at=3),
         AssessmentState: AssessmentState({"a": Sitting(1, 2)}, {"a": Appeal(3)}),
+        ProfileState: ProfileState(name=Field("Ada", stamp), link=Field("a0" * 32, stamp)),
     }  # fmt: skip
     return filled[type_]

@@ -46,6 +46,7 @@ from ujuzi.wire.deeds import (
     Deed,
     EndPerson,
     Enrol,
+    MakeCodes,
     MovePerson,
     RosterRow,
     SetCohort,
@@ -112,6 +113,14 @@ class CampusPeople:
         """
         roll = self._roll(self._grant(by).campus)
         return tuple(roll.people.values()), tuple(roll.cohorts.values())
+
+    def codes(self, by: LearnerId) -> dict[str, bytes]:
+        """Return the hash of the code to link by that each person was given here last."""
+        found = {}
+        for act in self._decided(self._grant(by).campus):
+            if isinstance(act.deed, MakeCodes):
+                found.update({each.person: each.digest for each in act.deed.codes})
+        return found
 
     def cohorts(self, by: LearnerId) -> tuple[Cohort, ...]:
         """Return the cohorts by name, those that have ended last; raises as `everybody`."""

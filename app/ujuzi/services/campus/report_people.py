@@ -7,20 +7,26 @@ profiles. Reads what the hub told, and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+import hmac
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import msgspec
 
+from ujuzi.credentials.secrets import Purpose, proof_of
 from ujuzi.domain.event import LearnerId
+from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.report import ReportedCohort, ReportedPerson
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
+from ujuzi.services.campus.told import ToldLearner
 from ujuzi.store import inbox, received_states, report_rows
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
 from ujuzi.wire.documents import RosterLink
+
+MOST_COMPARED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class EnlistedPeople:
 
     people: tuple[CampusPerson, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
+    codes: Mapping[str, bytes] = field(default_factory=dict)
+    """By staff number the hash of the code that somebody was given here last."""
 
 
 ListPeople: TypeAlias = Callable[[LearnerId], EnlistedPeople]
@@ -48,8 +56,14 @@ def cohorts_of(enlisted: EnlistedPeople) -> dict[str, ReportedCohort]:
     }
 
 
-def everybody(db: Database, enlisted: EnlistedPeople) -> tuple[ReportedPerson, ...]:
-    """Return who is known: of the roster, and by profiles of nobody on it; each person once."""
+def everybody(
+    db: Database, enlisted: EnlistedPeople, told: Iterable[ToldLearner] = ()
+) -> tuple[ReportedPerson, ...]:
+    """Return who is known: of the roster, and by profiles of nobody on it; each person once.
+
+    Of a profile that the hub has linked to nobody yet computers may have told that a code was typed
+    under it: it stands under whom that was given to, who has no profile, until the hub decides.
+    """
     profiles = _profiles(db)
     links = _links(db)
     cohorts = cohorts_of(enlisted)
@@ -57,19 +71,46 @@ def everybody(db: Database, enlisted: EnlistedPeople) -> tuple[ReportedPerson, .
     listed = {each.person: each for each in enlisted.people if each.person}
     hers: dict[str, list[str]] = {person: list(each.learners) for person, each in listed.items()}
     taken = {learner for learners in hers.values() for learner in learners}
-    for learner, link in links.items():
+    for learner, its in links.items():
         if learner not in taken:
-            hers.setdefault(link.person, []).append(learner)
+            hers.setdefault(its.person, []).append(learner)
+            taken.add(learner)
+    bare = {person: code for person, code in enlisted.codes.items() if not hers.get(person, [""])}
+    for learner, person in _by_codes(bare, told, taken):
+        if learner not in taken and not hers[person]:  # a code links one profile
+            hers[person].append(learner)
             taken.add(learner)
     found = []
     for person, learners in hers.items():
         known = listed.get(person)
         if known is not None and known.standing is not Enlisting.HERE:
             continue
-        told = next((links[each] for each in learners if each in links), None)
-        found.append(_of_roster(person, known, told, learners, profiles, cohorts, over))
+        linked = next((links[each] for each in learners if each in links), None)
+        found.append(_of_roster(person, known, linked, learners, profiles, cohorts, over))
     found += [each for learner, each in profiles.items() if learner not in taken]
     return tuple(found)
+
+
+def _by_codes(
+    codes: Mapping[str, bytes], told: Iterable[ToldLearner], taken: Container[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the profiles under which one of these codes was typed, each with whose that is.
+
+    Nobody is looked for among more than `MOST_COMPARED` pairs of the two.
+    """
+    typed = {
+        (state.link.value, each.device, each.learner)
+        for each in told
+        if each.learner not in taken
+        for _, _, state in each.states
+        if isinstance(state, ProfileState)
+    }
+    if len(typed) * len(codes) > MOST_COMPARED:
+        return
+    for proof, device, learner in sorted(typed):
+        for person, digest in codes.items():
+            if hmac.compare_digest(proof_of(digest, Purpose.LINK, device, learner), proof):
+                yield learner, person
 
 
 def _of_roster(

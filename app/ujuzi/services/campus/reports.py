@@ -94,7 +94,7 @@ class Reports:
             ahead[each.device] = each.ahead
         facts = ReportFacts(courses, self._results(), now, ahead)
         enlisted = self._enlisted(by)
-        people = everybody(self._db, enlisted)
+        people = everybody(self._db, enlisted, heard.learners)
         certificates = self._certificates()
         rows, met = [], set[str]()
         for person, known in self._known(people, told, facts):

@@ -67,7 +67,7 @@ class ToldCard(SettingCard):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("What your institution sees of you"))
-        self._text.setText(
+        said = (
             self.tr(
                 "Where results go by stick, shared folder or collection point, the coordinators of"
                 " your campus are told which courses, lessons, videos and quizzes you opened and"
@@ -76,8 +76,13 @@ class ToldCard(SettingCard):
                 " and when you were last here. They are never told your answers, notes, bookmarks,"
                 " how long you studied, how you rate yourself, or why you asked. What the hub gets"
                 " is under Your data."
-            )
+            ),
+            self.tr(
+                "Until the hub has linked your profile, they are also told that you typed the code"
+                " of a slip, but not the code."
+            ),
         )
+        self._text.setText(" ".join(said))
         self.show_it.setText(self.tr("Show what is told of me now"))
         self._who.setText(self._readers())
         self._who.setVisible(self._told is not None)
