@@ -5,7 +5,6 @@ Who announces types her six words; who reads what is announced types none.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import msgspec
 from ujuzi.cli.answers import answer
 from ujuzi.cli.coordinator import opened, profile_option
 from ujuzi.cli.options import data_dir_option, json_option
-from ujuzi.terminal import say
+from ujuzi.terminal import dated, say
 
 if TYPE_CHECKING:
     from ujuzi.services.campus.announcements import CampusAnnouncement
@@ -39,9 +38,8 @@ def listed(data_dir: Path, *, as_json: bool) -> None:
         answer(msgspec.to_builtins(found))
         return
     for each in found:
-        until = datetime.fromtimestamp(each.until / 1000, UTC)
         languages, first = " ".join(each.texts), next(iter(each.texts.values()), "")
-        said = (each.id, f"{until:%Y-%m-%d}", languages, " ".join(first.split()), _waits(each))
+        said = (each.id, dated(each.until), languages, " ".join(first.split()), _waits(each))
         say("  ".join(filter(None, said)))
 
 

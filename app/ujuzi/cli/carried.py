@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import data_dir_option, json_option
 from ujuzi.errors import Code, RefusedError
-from ujuzi.terminal import say
+from ujuzi.terminal import MINUTE, dated, say
 
 
 @click.command()
@@ -45,12 +44,11 @@ def restore(name: str | None, data_dir: Path, *, as_json: bool) -> None:
 
     found = copies_in(data_dir)
     if name is None:
-        dated = datetime.fromtimestamp
-        rows = [(each.file.name, dated(each.made_at / 1000, UTC)) for each in found]
         if as_json:
-            answer([{"name": file, "made": f"{made:%Y-%m-%dT%H:%MZ}"} for file, made in rows])
-        for file, made in () if as_json else rows:
-            say(f"{file}  {made:%Y-%m-%d %H:%M} UTC")
+            made = ((each.file.name, dated(each.made_at, "%Y-%m-%dT%H:%MZ")) for each in found)
+            answer([{"name": file, "made": at} for file, at in made])
+        for each in () if as_json else found:
+            say(f"{each.file.name}  {dated(each.made_at, MINUTE)} UTC")
         return
     copy = next((each for each in found if each.file.name == name), None)
     if copy is None:

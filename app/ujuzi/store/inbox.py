@@ -41,8 +41,6 @@ _EACH_STREAM = ", ".join(map(str, (LEFT, *range(STREAMS))))
 """By which the table is ordered first."""
 _PLACE = attrgetter("stream", "kind", "id")
 """By what the table is ordered."""
-_TOLD = attrgetter("stream", "revision")
-"""By what the hub tells them in order."""
 _ACTING = frozenset({ERASED, PROGRESS})
 """Kinds that change more than their own row."""
 
@@ -76,12 +74,12 @@ def put(db: Database, document: InboxDocument | Document) -> None:
 
 
 def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
-    """Keep documents as `put` does, in whatever order they come, in one transaction."""
+    """Keep documents as `put` does, one after the other, in one transaction."""
     plain, acting = list[InboxDocument | Document](), list[InboxDocument | Document]()
     for document in told:
         (acting if document.kind in _ACTING else plain).append(document)
     with db.atomic():
-        for document in sorted(acting, key=_TOLD):
+        for document in acting:
             put(db, document)
         if erasure.has_erased(db):
             for document in plain:

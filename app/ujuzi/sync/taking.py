@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -27,7 +28,7 @@ from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.receiving import purge, take_receipt
 from ujuzi.wire import bundle, messages, parts, seal
 from ujuzi.wire.bundle import Bundle
-from ujuzi.wire.messages import STREAMS, Ask, EpochProof, Mark, Receipt
+from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark, Receipt
 from ujuzi.wire.parts import HubPart, OwnPart, SharedPart
 
 STREAMS_OF = {bundle.PUBLIC: (0,), bundle.CAMPUS_PART: tuple(range(1, STREAMS))}
@@ -203,7 +204,7 @@ def _take_own(db: Database, device: DeviceId, said: OwnPart) -> int | None:
     reached = _shared_by(link)
     if not (fits and all(up_to <= own for up_to, own in zip(said.cursors, reached, strict=False))):
         return None
-    inbox.put_all(db, said.documents)
+    _put(db, said.documents)
     event_log.advance_lamport(db, said.lamport)
     checks.answered(db, Milliseconds(said.receipt.at))
     proof, cursors = link.proof, _joined(link.cursors, said.cursors)
@@ -231,7 +232,7 @@ def _take_shared(db: Database, shared: list[tuple[int, SharedPart]]) -> int:
         if is_known and not inbox.has_news(db, said.documents):
             continue
         shared.remove((kind, said))
-        inbox.put_all(db, said.documents)
+        _put(db, said.documents)
         count += len(said.documents)
         reached = tuple(
             max(known[place], said.cursors[place]) if place in streams else known[place]
@@ -252,9 +253,13 @@ def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, Shared
     count = 0
     for kind, said in shared:
         if kind == bundle.PUBLIC and said.epoch_number >= link.epoch_number:
-            inbox.put_all(db, said.documents)
+            _put(db, said.documents)
             count += len(said.documents)
     return count
+
+
+def _put(db: Database, told: Iterable[Document]) -> None:
+    inbox.put_all(db, sorted(told, key=attrgetter("stream", "revision")))
 
 
 def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:

@@ -84,8 +84,11 @@ class Notice(Retranslated, QFrame):
         parts = Icon("warning", size=20, parent=self), text, action, dismiss
         for column, part in enumerate(parts):
             self._grid.addWidget(part, 0, column)
+        # Where the notice stands, and not last of all; after what takes no focus Qt puts nothing.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for before, after in pairwise((self, text, action, dismiss)):
-            QWidget.setTabOrder(before, after)  # where the notice stands, and not last of all
+            QWidget.setTabOrder(before, after)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._name(dismiss)
         return parts
 
