@@ -11,6 +11,11 @@ from PySide6.QtCore import QObject
 from ujuzi.ui.shell.garbage import GarbageCollector
 
 
+@pytest.fixture(autouse=True)
+def _no_widget_dies_on_a_worker() -> None:
+    """Have no other collector at work here."""
+
+
 @pytest.fixture
 def collector(qapp: QObject) -> Iterator[GarbageCollector]:
     holder = QObject()
