@@ -51,6 +51,14 @@ def test_nothing_that_the_hub_signed_can_be_another(field: str, value: object) -
     assert refused.value.code == "signature-wrong"
 
 
+@pytest.mark.parametrize("field", ["hub", "folder", "name", "campus"])
+def test_a_text_with_a_nul_is_no_address_and_no_folder_whoever_signed_it(field: str) -> None:
+    made = msgspec.structs.replace(FILE, **{field: "share\0"})
+    with pytest.raises(RefusedError) as refused:
+        registration.read(registration.write(made, KEY))
+    assert refused.value.code == "registration-file-wrong"
+
+
 def test_what_a_later_version_adds_is_signed_and_passed_over() -> None:
     later = said(added={"more": [1, "é"]})
     later["signature"] = KEY.sign(registration._message(later)).hex()

@@ -63,6 +63,9 @@ def read(data: bytes) -> CampusRegistration:
         key = bytes.fromhex(registration.hub_key)
         if {len(key), len(bytes.fromhex(registration.sealing_key))} != {PUBLIC_KEY_BYTES}:
             raise ValueError("a key is none")
+        texts = (each for each in msgspec.structs.astuple(registration) if isinstance(each, str))
+        if any("\0" in each for each in texts):
+            raise ValueError("no address or folder is called so")
         signature = bytes.fromhex(registration.signature)
         message = _message(said)
     except (*MALFORMED, rfc8785.CanonicalizationError) as error:
