@@ -191,6 +191,17 @@ def test_what_an_earlier_epoch_had_acknowledged_is_remembered(db: Database) -> N
     assert held.words(db)[LAB].was_last == 30
 
 
+def test_of_a_computer_that_a_hub_knows_no_more_it_is_remembered_what_had_landed(
+    db: Database,
+) -> None:
+    held.set_landed(db, receipt(9))
+    assert held.take_back(db, 2, set()) == {LAB}
+
+    word = held.words(db)[LAB]
+
+    assert (word.last, word.was_last, word.was_at) == (0, 9, NOW)
+
+
 def test_what_the_hub_refused_is_counted_apart(db: Database) -> None:
     hold(db, an_envelope(1))
     (one,) = held.waiting(db)

@@ -259,7 +259,10 @@ def receipt_of(db: Database, device: str) -> Receipt | None:
 
 
 def words(db: Database) -> dict[str, HubWord]:
-    """Return what the hub last said of each identity, and what it had said in an earlier epoch."""
+    """Return what the hub last said of each identity, and what it had said in an earlier epoch.
+
+    One of which a hub that was put back says nothing any more has the latter alone.
+    """
     rows = db.rows("SELECT device, last, at FROM earlier_receipts")
     earlier = {row[0]: (row[1], Milliseconds(row[2])) for row in rows}
     found = {}
@@ -267,6 +270,9 @@ def words(db: Database) -> dict[str, HubWord]:
         was_last, was_at = earlier.get(each.device, (0, None))
         at, epoch = Milliseconds(each.at), each.epoch_number
         found[each.device] = HubWord(each.last, each.digest, at, epoch, was_last, was_at)
+    for device, (was_last, was_at) in earlier.items():
+        if was_last and device not in found:
+            found[device] = HubWord(0, b"", was_at, was_last=was_last, was_at=was_at)
     return found
 
 

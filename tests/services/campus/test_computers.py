@@ -440,6 +440,25 @@ def test_a_hub_that_was_put_back_takes_its_word_back_until_all_is_sent_again(
     assert rows_at(campus)[lab.device].arrival.case is ArrivalCase.LANDED
 
 
+def test_of_a_computer_that_a_hub_knows_no_more_it_is_said_until_when_it_had_landed(
+    campus: FolderCampus,
+) -> None:
+    lab, _ = campus.labs
+    study(lab, 9)
+    campus.visit(lab)
+    campus.collect()
+    campus.carry()
+    before = rows_at(campus)[lab.device].arrival
+    assert before.case is ArrivalCase.LANDED
+    (epoch,) = {each.epoch_number for each in held.receipts(campus.coordinator.db)}
+    held.take_back(campus.coordinator.db, epoch + 1, {campus.coordinator.device})
+
+    arrival = rows_at(campus)[lab.device].arrival
+
+    assert (arrival.case, arrival.until) == (ArrivalCase.PUT_BACK, before.landed_at)
+    assert (arrival.recorded, arrival.landed, arrival.held_entries) == (9, 0, 9)
+
+
 def test_of_two_copies_of_a_disk_each_says_what_has_landed_of_it(campus: FolderCampus) -> None:
     lab, _ = campus.labs
     study(lab, 6)

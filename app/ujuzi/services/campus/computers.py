@@ -151,7 +151,8 @@ class _Known:
     @cached_property
     def shown(self) -> frozenset[str]:
         """The computers that have a row: not the identities that one of them had before."""
-        known = {*self._listed, *self._asked, *self._words, *self._runs, *self._stated}
+        spoken_of = (device for device, word in self._words.items() if word.last or word.epoch)
+        known = {*self._listed, *self._asked, *spoken_of, *self._runs, *self._stated}
         return frozenset(each for each in known if not self._is_former(each))
 
     def row(self, device: str) -> ComputerRow:
