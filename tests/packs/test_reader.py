@@ -53,6 +53,12 @@ def test_a_sound_pack_is_verified_whole(small_pack: Path) -> None:
         assert all(pack.holds(entry) for entry in pack.manifest.objects)
 
 
+def test_a_share_that_goes_while_a_pack_is_let_go_hinders_nobody(small_pack: Path) -> None:
+    with open_pack(small_pack) as pack:
+        os.close(pack._archive._file.fileno())  # as if the share were gone: closing it fails
+    assert pack.manifest.objects
+
+
 def test_what_a_pack_does_not_hold_is_refused_by_name(small_pack: Path) -> None:
     with open_pack(small_pack) as pack, pytest.raises(RefusedError) as refused:
         pack.read("words/lost.md")

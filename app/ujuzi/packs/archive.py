@@ -19,7 +19,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -75,9 +75,11 @@ class Archive:
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._zip.close()
-        self._file.close()
+        """Let go of the file; what a share that is gone says to that is no news of a file read."""
+        with suppress(OSError):
+            self._zip.close()
+        with suppress(OSError):
+            self._file.close()
 
     @property
     def names(self) -> frozenset[str]:
