@@ -129,12 +129,19 @@ def test_a_new_profile_stands_under_whom_its_code_was_given_to(lab: Lab) -> None
     enlisted = EnlistedPeople(
         (listed("K-7"), listed("K-8", "known")), codes={"K-7": grace, "K-8": ada, "gone": ada}
     )
-    told = [typed(grace, "new"), typed(grace, "new", "e" * 16), typed(grace, "newer")]
+    told = [typed(grace, "new"), typed(grace, "new", "e" * 16)]
     told += [typed(ada, "other"), typed(bytes([2]) * 32, "guessed")]
     rows = {each.key: each for each in everybody(lab.desk._db, enlisted, told)}
     assert rows["K-7"].learners == ("new",)
     assert rows["K-8"].learners == ("known",)
     assert rows.keys() & {"new", "gone"} == set()
+
+
+def test_a_code_that_was_typed_under_two_profiles_says_nothing_of_either(lab: Lab) -> None:
+    enlisted = EnlistedPeople((listed("K-7"),), codes={"K-7": bytes(32)})
+    told = [typed(bytes(32), "new"), typed(bytes(32), "newer")]
+    rows = {each.key: each for each in everybody(lab.desk._db, enlisted, told)}
+    assert rows["K-7"].learners == ()
 
 
 def test_a_profile_that_the_hub_linked_is_nobody_else_s_by_a_code(lab: Lab) -> None:

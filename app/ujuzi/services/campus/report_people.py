@@ -8,6 +8,7 @@ profiles. Reads what the hub told, and writes nothing.
 from __future__ import annotations
 
 import hmac
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -77,9 +78,8 @@ def everybody(
             taken.add(learner)
     bare = {person: code for person, code in enlisted.codes.items() if not hers.get(person, [""])}
     for learner, person in _by_codes(bare, told, taken):
-        if learner not in taken and not hers[person]:  # a code links one profile
-            hers[person].append(learner)
-            taken.add(learner)
+        hers[person].append(learner)
+        taken.add(learner)
     found = []
     for person, learners in hers.items():
         known = listed.get(person)
@@ -96,7 +96,8 @@ def _by_codes(
 ) -> Iterator[tuple[str, str]]:
     """Yield the profiles under which one of these codes was typed, each with whose that is.
 
-    Nobody is looked for among more than `MOST_COMPARED` pairs of the two.
+    What was typed under several profiles says nothing of any, and nobody is looked for among more
+    than `MOST_COMPARED` pairs of the two.
     """
     typed = {
         (state.link.value, each.device, each.learner)
@@ -107,10 +108,16 @@ def _by_codes(
     }
     if len(typed) * len(codes) > MOST_COMPARED:
         return
-    for proof, device, learner in sorted(typed):
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for proof, device, learner in typed:
         for person, digest in codes.items():
             if hmac.compare_digest(proof_of(digest, Purpose.LINK, device, learner), proof):
-                yield learner, person
+                found[person].add(learner)
+    under = Counter(learner for learners in found.values() for learner in learners)
+    for person, learners in sorted(found.items()):
+        (learner, *others) = learners
+        if not others and under[learner] == 1:
+            yield learner, person
 
 
 def _of_roster(
