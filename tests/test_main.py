@@ -49,3 +49,21 @@ def test_the_windows_load_nothing_of_the_commands() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_a_start_loads_nothing_that_a_first_page_needs_not_and_collects_none_of_it_ever() -> None:
+    script = (
+        "import gc, sys\n"
+        "from ujuzi import desktop\n"
+        "with desktop.loading():\n"
+        "    assert not gc.isenabled()\n"
+        "    import ujuzi.services.desk, ujuzi.ui.application\n"
+        "    from ujuzi.ui import places\n"
+        "    places.load_door()\n"
+        "assert gc.isenabled() and gc.get_freeze_count() > 10_000\n"
+        "later = {'json', 'concurrent.futures', 'ujuzi.ui.shell.sentences',"
+        " 'ujuzi.ui.shell.bug_report', 'ujuzi.ui.widgets.wrapped_choices', 'ujuzi.ui.shell.rail'}\n"
+        "print(*sorted(later & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
