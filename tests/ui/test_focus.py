@@ -305,6 +305,7 @@ def test_a_new_pin_that_differs_is_said_where_it_is_typed_at_the_sign_in_too(roo
 
 
 def test_escape_and_alt_left_turn_back_at_the_door(room: Room) -> None:
+    room.window.furnish()  # as soon as the first page stands
     room.jobs.deliver()
     room.window.go(ToSignIn())
     page = room.window.page

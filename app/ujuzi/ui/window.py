@@ -121,7 +121,6 @@ class MainWindow(Retranslated, QWidget):
         self._stack.chosen.connect(self.go)
         self._stack.unsaved_changed.connect(self._say_state)
         self._stack.arrived.connect(self.arrived)
-        self.arrived.connect(lambda: self._shortcuts, Qt.ConnectionType.SingleShotConnection)
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
         for band in (self.still, self.notice, self.stick, self.seat):
@@ -168,7 +167,7 @@ class MainWindow(Retranslated, QWidget):
 
     @cached_property
     def _shortcuts(self) -> list[QShortcut]:
-        """The keys of who is in, and the one that goes back; made once there is a page to leave."""
+        """The keys of who is in, and the one that goes back: from a first page nobody does."""
         from PySide6.QtGui import QKeySequence, QShortcut
 
         keys: list[tuple[str, Callable[[], None]]] = [
@@ -186,8 +185,9 @@ class MainWindow(Retranslated, QWidget):
         return made
 
     def furnish(self) -> None:
-        """Make what is seen once somebody is in, while nobody waits for it."""
+        """Make the rail and the keys, which the first page needs not, while nobody waits."""
         self.rail.ensurePolished()
+        self._shortcuts  # noqa: B018 - made by being asked for
 
     def tell_bug(self, report: Path) -> None:
         """Say that something unexpected happened, and offer the report about it."""
