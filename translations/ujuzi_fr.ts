@@ -4790,6 +4790,10 @@
         <translation>Quand les résultats passent par clé USB, dossier partagé ou point de collecte, la coordination de votre campus apprend quels cours, leçons, vidéos et quiz vous avez ouverts et terminés et quand, votre meilleur score et le dernier, quand vous avez essayé, quand vous avez commencé et remis des évaluations, que vous avez demandé qu’un résultat soit revu, et quand vous étiez ici pour la dernière fois. Elle n’apprend jamais vos réponses, vos notes, vos signets, combien de temps vous avez étudié, comment vous vous évaluez, ni pourquoi vous l’avez demandé. Ce que le serveur reçoit figure sous «&#xa0;Vos données&#xa0;».</translation>
     </message>
     <message>
+        <source>Until the hub has linked your profile, they are also told that you typed the code of a slip, but not the code.</source>
+        <translation>Tant que le serveur n’a pas relié votre profil, elle apprend aussi que vous avez saisi le code d’un billet, mais pas le code.</translation>
+    </message>
+    <message>
         <source>Show what is told of me now</source>
         <translation>Montrer ce qui est dit de moi maintenant</translation>
     </message>
@@ -5177,7 +5181,7 @@
     </message>
     <message>
         <source>The coordinator had not been at the hub for half a year, so it counts here only once you let it, with the code above. Ask the coordinator if in doubt.</source>
-        <translation>La coordination n’avait pas joint le serveur depuis six mois : cela ne compte ici que si vous le validez, avec le code ci-dessus. En cas de doute, demandez à la coordination.</translation>
+        <translation>La coordination n’avait pas joint le serveur depuis six mois&#xa0;: cela ne compte ici que si vous le validez, avec le code ci-dessus. En cas de doute, demandez à la coordination.</translation>
     </message>
     <message>
         <source>Let it count</source>
