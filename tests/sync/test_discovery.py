@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import threading
 from ipaddress import ip_address
 from types import SimpleNamespace
+from typing import Any, cast
 
 import psutil
 import pytest
@@ -17,6 +19,12 @@ from ujuzi.sync.discovery import Announcement, FoundRelay
 
 HERE = ("127.0.0.1",)
 RELAY = "d" * 16
+
+
+@pytest.fixture(autouse=True)
+def by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let other tests that run now announce something else on this network."""
+    monkeypatch.setattr(discovery, "SERVICE", f"_ujuzi-{os.getpid():x}._tcp.local.")
 
 
 @pytest.fixture
@@ -102,7 +110,12 @@ def test_what_never_says_where_it_is_keeps_nobody_waiting(monkeypatch: pytest.Mo
 def test_whoever_answers_first_under_a_name_need_not_be_it() -> None:
     pytest.importorskip("zeroconf")
     first, second = Announcement(RELAY, 9001, HERE), Announcement(RELAY, 9002, HERE)
-    found = discovery.find(addresses=HERE, named=[RELAY], seconds=2.0, stops_early=False)
+    found: tuple[FoundRelay, ...] = ()
+    for seconds in (2.0, 10.0, 30.0):  # as a computer may be busy
+        if len(found) < 2:
+            found = discovery.find(
+                addresses=HERE, named=[RELAY], seconds=seconds, stops_early=False
+            )
     first.close()
     second.close()
     assert {each.address for each in found} == {"127.0.0.1:9001", "127.0.0.1:9002"}
@@ -113,7 +126,8 @@ def test_what_is_nobody_s_address_is_none(nobody: str) -> None:
     said = SimpleNamespace(
         port=8766, properties={b"relay": b"d"}, parsed_addresses=lambda: [nobody, "10.0.0.1"]
     )
-    assert [each.address for each in discovery._relays_of(said)]  # type: ignore[arg-type] == ["10.0.0.1:8766"]
+    found = discovery._relays_of(cast("Any", said))
+    assert [each.address for each in found] == ["10.0.0.1:8766"]
 
 
 def test_nothing_is_complete_where_nobody_was_named() -> None:
