@@ -15,13 +15,16 @@ def main(data: Path) -> None:
         import ujuzi.services.desk  # noqa: F401 - the services, then Qt, as in desktop.py
         from ujuzi.ui.application import Session, make_application
 
-    from PySide6.QtWidgets import QAbstractButton, QApplication
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
 
     app = make_application()
     session = Session(app, data)
+    arrived: list[bool] = []
+    session.window.arrived.connect(lambda: arrived.append(True))
     session.start()
-    while session.window.page is None or not session.window.page.findChildren(QAbstractButton):
-        QApplication.processEvents()
+    while not arrived:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(3):
         QApplication.processEvents()
     print("ready", flush=True)
