@@ -1512,7 +1512,7 @@
     </message>
     <message>
         <source>Register it, then write to a stick there, and collect. It is known by its name: it must be the one that it was registered by.</source>
-        <translation>Inscrivez-le, écrivez-y sur une clé USB, puis collectez. On le reconnaît à son nom&#xa0;: ce doit être celui sous lequel il est inscrit.</translation>
+        <translation>Inscrivez-le, puis, sur cet ordinateur, écrivez sur une clé USB, et collectez. On le reconnaît à son nom&#xa0;: ce doit être celui sous lequel il est inscrit.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2055,7 +2055,7 @@
     </message>
     <message>
         <source>It is closed at the computer itself, by whoever keeps it: at the door, under “Keep this computer”. Then write to a stick there once more, and collect.</source>
-        <translation>On le ferme sur l’ordinateur même, et c’est la personne qui le garde qui le fait&#xa0;: à l’entrée, sous «&#xa0;Garder cet ordinateur&#xa0;». Puis écrivez-y une dernière fois sur une clé USB, et collectez.</translation>
+        <translation>On le ferme sur l’ordinateur même, et c’est la personne qui le garde qui le fait&#xa0;: à l’entrée, sous «&#xa0;Garder cet ordinateur&#xa0;». Puis, sur cet ordinateur, écrivez une dernière fois sur une clé USB, et collectez.</translation>
     </message>
 </context>
 <context>
