@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from operator import is_
 from pathlib import Path
@@ -318,7 +318,10 @@ def report(awa: Helped, folder: Path) -> None:
     """Find who is stuck, and save that and the whole table for the institution."""
     awa.go_to("Reports", ReportsPage)
     page = awa.at(ReportsPage)
-    awa.wait_for(lambda: len(page.table.report.rows) > PEOPLE, "everybody, and a new profile")
+    awa.wait_for(lambda: len(page.table.report.rows) == PEOPLE, "everybody, once")
+    (hers,) = [cells for cells in texts(page.table) if FATOUS in cells]
+    if not any(str(datetime.now(UTC).year) in cell for cell in hers):  # when she was seen
+        raise StuckError(f"of {FATOU}, who typed her code, it says {hers}")
     awa.look("reports")
     save(awa, folder / "everybody.xlsx")
     awa.press_it(page.chips[ReportOnly.STUCK], "Stuck")

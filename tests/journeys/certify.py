@@ -159,7 +159,9 @@ def answer(desktop: Desktop, count: int) -> None:
 def part(name: str, folder: Path) -> int:
     """Play one part in a process of its own, and return its status."""
     command = [sys.executable, "-m", "journeys.certify", str(folder), "--part", name]
-    return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+    status = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+    print(f"{name} ended with {status}", flush=True)
+    return status
 
 
 def play(folder: Path) -> bool:

@@ -258,7 +258,8 @@ def ujuzi(data: Path, *arguments: object) -> None:
 def environment(**more: str) -> dict[str, str]:
     """Return what every process of the journey runs in."""
     paths = os.pathsep.join((str(ROOT / "app"), str(ROOT / "tests")))
-    return {**os.environ, "PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen", **more}
+    how = {"PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}
+    return {**os.environ, **how, **more}
 
 
 def pack_of(data: Path, name: str) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.campus_reports import NAMES
@@ -134,7 +134,9 @@ def test_names_that_are_no_formula_stay_as_they_are(name: str) -> None:
     assert read_csv(csv_of(one(name)))[1][0] == name
 
 
-@given(st.text(max_size=30) | st.text("=+' ;\t\nA", max_size=12))
+@given(st.text(max_size=30) | st.text("=+' ;\t\n\rA", max_size=12))
+@example("\r'=")
+@example("\r\n=")
 def test_the_guard_can_always_be_taken_off(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(("=", "+", "-", "@"))

@@ -20,7 +20,7 @@ from typing import TypeAlias
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import write_whole
 
-FORMULA = re.compile(r"(^|[;\t\r\n])(\s*'*\s*[=+\-@＝＋－＠])")
+FORMULA = re.compile(r"(^|[;\t\r\n])((?:[^\S\t\r\n]|')*[=+\-@＝＋－＠])")
 """How a text begins that some spreadsheet takes for a formula
 (https://owasp.org/www-community/attacks/CSV_Injection), whatever stands before it; and what comes
 after a sign at which one of another country would begin a new cell."""
