@@ -102,4 +102,4 @@ def _item(chance: Random, words: list[str], item: str) -> dict[str, object]:
 
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -394,7 +395,8 @@ except UjuziError as error:
 def test_on_a_long_path_in_amharic_with_no_temporary_folder_and_a_flat_clock_all_goes_on(
     tmp_path: Path,
 ) -> None:
-    stick = tmp_path / AMHARIC / "በጣም ረጅም ስም ያለው አቃፊ" / ("x" * 60) / ("y #%?&'" * 8)
+    odd = "y #%&'" if sys.platform == "win32" else "y #%?&'"
+    stick = tmp_path / AMHARIC / "በጣም ረጅም ስም ያለው አቃፊ" / ("x" * 60) / (odd * 8)
     stick.mkdir(parents=True)
     (stick / "portable").write_text("plain")
     said = python(ANYWHERE, environment={"UJUZI_ROOT": str(stick), "TMPDIR": "/none"})
