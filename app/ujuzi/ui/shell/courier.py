@@ -173,6 +173,7 @@ class Courier(QObject):
         self.changed.emit()
 
     def _run(self, work: Callable[[], None]) -> None:
+        self.metaObject()  # see `Jobs`
         error: Exception | None = None
         try:
             work()

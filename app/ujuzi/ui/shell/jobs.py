@@ -123,7 +123,12 @@ class _Asked(msgspec.Struct, eq=False):
 
 
 class Jobs(QObject):
-    """The one way from the windows to the services."""
+    """The one way from the windows to the services.
+
+    A thread asks first, with the interpreter's lock, for the class of what it will emit from, and
+    then knows it. Else Qt asks at its first signal, without that lock, and before Python 3.12
+    PySide looks it up in a table to which the GUI thread may be adding then: a crash.
+    """
 
     opened = Signal()
     not_opened = Signal(object)
@@ -242,6 +247,8 @@ class Jobs(QObject):
     def _work_beside(self) -> None:
         """Do what was put beside the desk."""
         asked = self._beside.popleft()
+        if asked.job is not None:
+            asked.job.metaObject()
         _answer(asked)
         self._replies.append(asked)
         # The GUI thread takes it at the signal, and must then be its last holder.
@@ -255,6 +262,7 @@ class Jobs(QObject):
 
     def _work(self) -> None:
         """Open the desk, answer until told to end, close the desk."""
+        self.metaObject()
         try:
             desk = self._open_desk()
         except Exception as error:
