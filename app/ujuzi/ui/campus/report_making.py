@@ -30,13 +30,18 @@ Making: TypeAlias = Callable[[Reporter], MadeFile]
 
 def rows_making(ending: str, table: Callable[[], ReportTable], under: Sequence[str]) -> Making:
     """Return what makes a file of a table; `under` are lines under its title, on paper."""
+    if ending == "pdf":
+        # Here, and not on the other thread: new classes of Qt's come on the GUI thread (`Jobs`).
+        from ujuzi.ui.campus.report_pdf import report_pdf
+
+        def draw(_reporter: Reporter) -> MadeFile:
+            made = table()
+            return MadeFile(report_pdf(made, under), len(made.rows))
+
+        return draw
 
     def make(_reporter: Reporter) -> MadeFile:
         made = table()
-        if ending == "pdf":
-            from ujuzi.ui.campus.report_pdf import report_pdf
-
-            return MadeFile(report_pdf(made, under), len(made.rows))
         from ujuzi.services.campus.report_files import csv_of, xlsx_of
 
         return MadeFile(xlsx_of(made) if ending == "xlsx" else csv_of(made), len(made.rows))
@@ -49,13 +54,13 @@ def certificates_making(jobs: Jobs, rows: Sequence[ReportRow], title: str) -> Ma
 
     It raises RefusedError `certificate-missing` where none is.
     """
+    from ujuzi.ui.pictures.certificate_pdf import certificates_pdf
+
     learners = [
         LearnerId(each) for row in rows if isinstance(row, LearnerRow) for each in row.learners
     ]
 
     def make(reporter: Reporter) -> MadeFile:
-        from ujuzi.ui.pictures.certificate_pdf import certificates_pdf
-
         held = jobs.wait_for(lambda desk: desk.certificates.of(learners))
         if not held:
             raise RefusedError(Code.CERTIFICATE_MISSING, "None of these certificates is here.")
