@@ -6,6 +6,7 @@ shows a page empty. Pages that are slow to import are made ready beside the wind
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 VEIL_MOST = 1_000
 """Milliseconds for which the page before stays on the screen until the next has its content."""
+CLASSES_COME_ANYWHERE = sys.version_info >= (3, 12)
+"""Before, PySide keeps its classes in a table that Qt reads without the interpreter's lock: where
+another thread makes one meanwhile, the program may crash."""
 WARM_AFTER = 300
 """Milliseconds after a page stands in which the next page is made ready ahead of its visit."""
 
@@ -147,7 +151,11 @@ class PageStack(QStackedWidget):
                 page.grab()  # drawn once out of sight: its styles are worked out then
                 self._warming.start()
 
-        self._around.jobs.aside(self, lambda _reporter: load(), loaded)
+        if CLASSES_COME_ANYWHERE:
+            self._around.jobs.aside(self, lambda _reporter: load(), loaded)
+        else:
+            load()
+            loaded(None)
 
     def _may_warm(self, place: Place[Any]) -> bool:
         return place.load is not None and place.to not in self._pages and self.may_enter(place)
