@@ -42,6 +42,7 @@ from ujuzi.services.people.people import Person, Preferences
 from ujuzi.ui.application import Session, make_application
 from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
 from ujuzi.ui.door.first_start import FirstStartPage
+from ujuzi.ui.look import fonts
 from ujuzi.ui.places import PLACES
 from ujuzi.ui.practise.quiz import QuizPage
 from ujuzi.ui.questions.sheet import QuestionSheet
@@ -101,6 +102,7 @@ class Teacher:
     def __init__(self, folder: Path, data: Path) -> None:
         self.folder = folder
         self.app = make_application()
+        fonts.register_scripts()  # nobody signs in before they come, but who plays here does
         self.session = Session(self.app, data)
         self.window.resize(1024, 600)
         self.session.start()
