@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ujuzi.errors import Code, RefusedError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.file_modes import file_mode, keep_secret
 
 SECRET, PUBLIC = 0o600, 0o644
@@ -117,6 +117,21 @@ def text_of(data: bytes, encoding: str = "") -> str:
         what = f"holds what is no letter in {encoding} (and is one in windows-1252)"
         raise _refusal(text[: found.start()], what)
     return text
+
+
+def read_input(path: Path, most: int) -> bytes:
+    """Return the first bytes of a file that was named; raises WorldError `file-unreadable`."""
+    try:
+        return read_start(path, most)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path | str, error: OSError) -> WorldError:
+    """Return what is said of a file that was named and cannot be read."""
+    return WorldError(
+        Code.FILE_UNREADABLE, f"{path} cannot be read: {error.strerror}.", path=str(path)
+    )
 
 
 def check_encoding(encoding: str) -> None:

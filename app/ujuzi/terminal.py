@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -25,6 +25,8 @@ from ujuzi.domain.text import visible
 
 DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
 """How a time is written."""
+REFUSED, WRONG_USAGE, WORLD = 1, 2, 3
+"""Exit statuses: what was asked for is refused, was typed wrongly, or met disk or network."""
 NO_TEXT = "What was typed is no text in UTF-8."
 NAME_SHOWN_MOST = 200
 """Letters of a path."""
@@ -77,12 +79,29 @@ def say_each(text: str, *, err: bool = False) -> None:
         say(line, err=err)
 
 
+def language_and_text(argument: str) -> tuple[str, str]:
+    """Return the language and the text of LANGUAGE=TEXT; raises click's UsageError."""
+    language, mark, text = argument.partition("=")
+    if not mark:
+        raise click.UsageError(f"{argument!r} is not LANGUAGE=TEXT.")
+    return language.strip(), text
+
+
 def told_of(error: OSError) -> str:
     """Return what the system says of a file, or of the network, that nobody foresaw."""
     name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     if len(name) > NAME_SHOWN_MOST:
         name = f"{name[:NAME_SHOWN_MOST]}..."
     return f"{f'{name}: ' if name else ''}{error.strerror or error}."
+
+
+def leave_unforeseen(program: str, error: OSError | UnicodeEncodeError) -> NoReturn:
+    """Say in one line what nobody foresaw, and leave with its status."""
+    if isinstance(error, UnicodeEncodeError):
+        say_each(f"{program}: {NO_TEXT}", err=True)
+        sys.exit(WRONG_USAGE)
+    say_each(f"{program}: {told_of(error)}", err=True)
+    sys.exit(WORLD)
 
 
 def dated(milliseconds: int, form: str = DAY) -> str:

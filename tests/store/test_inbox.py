@@ -10,6 +10,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.store import inbox
 from ujuzi.store.database import Database, memory_database
 from ujuzi.store.inbox import LEFT, InboxDocument
+from ujuzi.wire.documents import RosterLink
 
 
 def result(revision: int, payload: bytes = b"{}", stream: int = 3, id_: str = "t") -> InboxDocument:
@@ -145,3 +146,14 @@ def test_what_is_dropped_says_nothing_more_and_comes_again_only_as_news(db: Data
     assert not inbox.has_news(db, [InboxDocument(3, "roster", "P7", 4, b"")])
     inbox.put(db, InboxDocument(3, "roster", "P7", 5, b"{}"))
     assert inbox.find(db, "roster", "P7") is not None
+
+
+def test_what_a_document_says_is_nothing_where_none_is_or_a_later_program_wrote_it(
+    db: Database,
+) -> None:
+    inbox.put(db, InboxDocument(3, "link", "ada", 1, b'{"person": "P7"}'))
+    inbox.put(db, InboxDocument(3, "link", "ben", 1, b'{"person": ["P8"]}'))
+
+    assert inbox.read(db, "link", "ada", RosterLink) == RosterLink(person="P7")
+    assert inbox.read(db, "link", "ben", RosterLink) is None
+    assert inbox.read(db, "link", "cleo", RosterLink) is None

@@ -16,11 +16,11 @@ from typing import NoReturn
 import click
 
 from ujuzi import __version__
-from ujuzi.cli.answers import REFUSED, WORLD, WRONG_USAGE, leave_refused
+from ujuzi.cli.answers import REFUSED, leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.terminal import NO_TEXT, prepare, say_each, told_of
+from ujuzi.terminal import leave_unforeseen, prepare
 
 
 def _computer(name: str) -> click.Command:
@@ -169,10 +169,6 @@ def main() -> NoReturn:
         sys.exit(REFUSED)
     except UjuziError as error:
         leave_refused(error)
-    except OSError as error:
-        say_each(f"ujuzi: {told_of(error)}", err=True)
-        sys.exit(WORLD)
-    except UnicodeEncodeError:
-        say_each(f"ujuzi: {NO_TEXT}", err=True)
-        sys.exit(WRONG_USAGE)
+    except (OSError, UnicodeEncodeError) as error:
+        leave_unforeseen("ujuzi", error)
     sys.exit(0)

@@ -14,7 +14,7 @@ import msgspec
 from ujuzi.cli.answers import answer
 from ujuzi.cli.coordinator import opened, profile_option
 from ujuzi.cli.options import data_dir_option, json_option
-from ujuzi.terminal import dated, say
+from ujuzi.terminal import dated, language_and_text, say
 
 if TYPE_CHECKING:
     from ujuzi.services.campus.announcements import CampusAnnouncement
@@ -58,7 +58,7 @@ def announce(texts: tuple[str, ...], days: int, profile: str, data_dir: Path) ->
     """
     from ujuzi.services.desk import open_desk
 
-    given = dict(_text_of(each) for each in texts)
+    given = dict(language_and_text(each) for each in texts)
     with open_desk(data_dir) as desk:
         desk.campus_announcements.publish(opened(desk, profile), given, days)
 
@@ -76,13 +76,6 @@ def take_back(id_: str, profile: str, data_dir: Path) -> None:
 
 
 COMMANDS = (listed, announce, take_back)
-
-
-def _text_of(argument: str) -> tuple[str, str]:
-    language, mark, text = argument.partition("=")
-    if not mark:
-        raise click.UsageError(f"{argument!r} is not LANGUAGE=TEXT.")
-    return language.strip(), text
 
 
 def _waits(announcement: CampusAnnouncement) -> str:

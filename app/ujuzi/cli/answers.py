@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
-from ujuzi.files import read_start, write_whole
+from ujuzi.files import write_whole
+from ujuzi.terminal import REFUSED as REFUSED
+from ujuzi.terminal import WORLD as WORLD
 from ujuzi.terminal import say_each
 
-REFUSED, WRONG_USAGE, WORLD, UNPINNED = 1, 2, 3, 4
+UNPINNED = 4
 
 
 def answer(value: object) -> None:
@@ -23,16 +25,6 @@ def leave_refused(error: UjuziError) -> NoReturn:
     """Say on standard error what was refused, or what the world lacks, and leave."""
     say_each(f"ujuzi: {error}", err=True)
     sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
-
-
-def read_input(path: Path, most: int) -> bytes:
-    """Return the first bytes of a file that was named; raises WorldError `file-unreadable`."""
-    try:
-        return read_start(path, most)
-    except OSError as error:
-        raise WorldError(
-            Code.FILE_UNREADABLE, f"{path} cannot be read: {error.strerror}.", path=str(path)
-        ) from error
 
 
 def write_output(path: Path, data: bytes) -> None:

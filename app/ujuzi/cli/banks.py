@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ujuzi.cli.answers import answer, read_input, write_output
+from ujuzi.cli.answers import answer, write_output
 from ujuzi.cli.options import (
     ANYTHING,
     ANYWHERE,
@@ -16,6 +16,7 @@ from ujuzi.cli.options import (
     any_data_dir_option,
     json_option,
 )
+from ujuzi.files import read_input
 from ujuzi.terminal import say
 
 WORKSHEET_BYTES_MOST = 16_000_000

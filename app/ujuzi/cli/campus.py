@@ -60,8 +60,8 @@ def _arrived(arrival: Arrival) -> str:
     visit = ""
     if arrival.visit is not None:
         collected = "at the visit that was collected " if arrival.visit.is_collectors else ""
-        visit = f" that it had {collected}on {_day(arrival.visit.at)}"
-    hub = f" (hub, {_day(arrival.landed_at)})" if arrival.landed_at is not None else ""
+        visit = f" that it had {collected}on {dated(arrival.visit.at)}"
+    hub = f" (hub, {dated(arrival.landed_at)})" if arrival.landed_at is not None else ""
     if arrival.in_question:
         hub += f", of which {arrival.in_question} wait for a person"
     if arrival.case is ArrivalCase.LANDED:
@@ -71,17 +71,17 @@ def _arrived(arrival: Arrival) -> str:
         parts = [f"{arrival.landed} entries have landed{hub}"]
     else:
         parts = [f"{arrival.landed} of {arrival.recorded} entries{visit} have landed{hub}"]
-    parts += [f"{at.entries} are on {at.place} since {_day(at.since)}" for at in arrival.held]
+    parts += [f"{at.entries} are on {at.place} since {dated(at.since)}" for at in arrival.held]
     if arrival.behind:
         parts.append(f"{arrival.behind} of those wait for an earlier stick")
     if arrival.only_there:
         parts.append(f"{arrival.only_there} are only there")
     said = "; ".join(parts) + "."
     if arrival.case is ArrivalCase.UNSTATED and arrival.exchanged_at is not None:
-        said += f" It last exchanged with the hub itself on {_day(arrival.exchanged_at)};"
+        said += f" It last exchanged with the hub itself on {dated(arrival.exchanged_at)};"
         said += " what it has recorded beyond this is not known here."
     if arrival.until is not None and arrival.case is ArrivalCase.PUT_BACK:
-        before = f"its entries had landed until {_day(arrival.until)}; the hub was put back"
+        before = f"its entries had landed until {dated(arrival.until)}; the hub was put back"
         return f"{before} and they are being sent again. {said}"
     return said
 
@@ -92,7 +92,7 @@ def _leaving(arrival: Arrival) -> str:
 
     match arrival.leaving:
         case LeavingAnswer.YES:
-            return f"It may go: closed on {_day(arrival.closed_on or 0)}."
+            return f"It may go: closed on {dated(arrival.closed_on or 0)}."
         case LeavingAnswer.CLOSE_FIRST:
             return "It may not go yet: close it first."
         case LeavingAnswer.WAITS:
@@ -101,7 +101,3 @@ def _leaving(arrival: Arrival) -> str:
             return f"It may not go yet: {arrival.attachments} files wait for the next upload."
         case LeavingAnswer.COPIED:
             return "It may not go yet."
-
-
-def _day(milliseconds: int) -> str:
-    return dated(milliseconds)

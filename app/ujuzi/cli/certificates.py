@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ujuzi.cli.answers import REFUSED, UNPINNED, answer, read_input
+from ujuzi.cli.answers import REFUSED, UNPINNED, answer
 from ujuzi.cli.options import FILE, data_dir_option, json_option
 from ujuzi.cli.reading import desk_to_read
 from ujuzi.errors import Code, RefusedError, UjuziError
+from ujuzi.files import read_input
 from ujuzi.paths import DATABASE
 from ujuzi.terminal import say
 

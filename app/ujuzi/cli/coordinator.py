@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ujuzi.cli.answers import answer, read_input, write_output
+from ujuzi.cli.answers import answer, write_output
 from ujuzi.cli.options import ANYWHERE, FILE, data_dir_option, json_option
 from ujuzi.errors import Code, RefusedError
+from ujuzi.files import read_input
 from ujuzi.terminal import dated, say
 
 if TYPE_CHECKING:

@@ -342,11 +342,7 @@ def _locked(data_dir: Path) -> FileLock:
             path=str(data_dir),
         ) from error
     except OSError as error:
-        raise WorldError(
-            Code.DATA_DIR_NOT_WRITABLE,
-            f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
-            path=str(data_dir),
-        ) from error
+        raise vault.not_writable(data_dir) from error
     return lock
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +16,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.store import erasure, facts, received_states
 from ujuzi.store.database import Database
+from ujuzi.wire import documents
 from ujuzi.wire.documents import ERASED
 from ujuzi.wire.messages import STREAMS, Document
 
@@ -36,6 +38,8 @@ class InboxDocument(msgspec.Struct, frozen=True):
     revision: int
     payload: bytes
 
+
+P = TypeVar("P", bound=msgspec.Struct)
 
 _EACH_STREAM = ", ".join(map(str, (LEFT, *range(STREAMS))))
 """By which the table is ordered first."""
@@ -138,6 +142,12 @@ def find(db: Database, kind: str, id_: str) -> InboxDocument | None:
         (kind, id_),
     )
     return None if row is None else _document(row)
+
+
+def read(db: Database, kind: str, id_: str, type_: type[P]) -> P | None:
+    """Return what one document says, as `find`; None too where this program cannot read it."""
+    document = find(db, kind, id_)
+    return None if document is None else documents.read(document.payload, type_)
 
 
 def leave(db: Database, kind: str) -> None:

@@ -81,11 +81,16 @@ def exists(data_dir: Path) -> bool:
     try:
         return any((data_dir / name).exists() for name in COPIES)
     except OSError as error:
-        raise WorldError(
-            Code.DATA_DIR_NOT_WRITABLE,
-            f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
-            path=str(data_dir),
-        ) from error
+        raise not_writable(data_dir) from error
+
+
+def not_writable(data_dir: Path) -> WorldError:
+    """Return what is said of a folder in which the system lets nobody write."""
+    return WorldError(
+        Code.DATA_DIR_NOT_WRITABLE,
+        f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
+        path=str(data_dir),
+    )
 
 
 def key_of(data_dir: Path) -> bytes | None:

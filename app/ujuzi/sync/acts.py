@@ -236,8 +236,7 @@ def _problem(db: Database, known: GrantList, grant: Grant, said: SignedAct) -> s
 def _is_about_herself(db: Database, grant: Grant, deed: Deed) -> bool:
     """Whether a deed is about the profile of the grant's holder, as far as that is known here."""
     for learner in deeds.learners_in(deed):
-        document = inbox.find(db, documents.LINK, learner)
-        link = documents.read(document.payload, RosterLink) if document else None
+        link = inbox.read(db, documents.LINK, learner, RosterLink)
         is_linked = link is not None and link.person == grant.person
         if is_linked or offices.learner_of(db, grant.id) == learner:
             return True

@@ -191,8 +191,7 @@ def _learners(db: Database) -> Iterator[LearnerReport]:
 
 def is_linked(db: Database, learner: LearnerId) -> bool:
     """Whether the hub has said here whose a profile is."""
-    document = inbox.find(db, documents.LINK, learner)
-    link = documents.read(document.payload, RosterLink) if document else None
+    link = inbox.read(db, documents.LINK, learner, RosterLink)
     return link is not None and bool(link.person)
 
 

@@ -10,7 +10,7 @@ from ujuzi.hub.actions import announcements
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_rows
 from ujuzi.hub.commands.rows import echo_row, moment
-from ujuzi.terminal import say
+from ujuzi.terminal import language_and_text, say
 
 
 @click.group(name="announcements")
@@ -50,7 +50,7 @@ def publish(
     places = [(kind, place) for kind, place in named.items() if place]
     if len(places) != 1:
         raise click.UsageError("Say one of --centre, --institution and --campus.")
-    given = dict(_text_of(each) for each in texts)
+    given = dict(language_and_text(each) for each in texts)
     id_ = announcements.publish(access, *places[0], given, _end_of(until))
     say(f"Announced until {until}: {id_}.")
 
@@ -72,13 +72,6 @@ def withdraw(access: Access, id_: str) -> None:
     """Take an announcement back: computers drop it with their next exchange."""
     announcements.withdraw(access, id_)
     echo_row(f"{id_} is withdrawn.")
-
-
-def _text_of(option: str) -> tuple[str, str]:
-    language, mark, text = option.partition("=")
-    if not mark:
-        raise click.UsageError(f"{option!r} is not LANGUAGE=TEXT.")
-    return language.strip(), text
 
 
 def _end_of(day: str) -> int:

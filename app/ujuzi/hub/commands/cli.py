@@ -7,7 +7,6 @@ refused, 2 wrong usage, 3 the world (disk, network, database).
 
 from __future__ import annotations
 
-import errno
 import multiprocessing
 import os
 import sys
@@ -19,11 +18,10 @@ from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
 from ujuzi.paths import default_hub_database
-from ujuzi.terminal import NO_TEXT, prepare, say_each, told_of
+from ujuzi.terminal import REFUSED, WORLD, leave_unforeseen, prepare, say_each
 
 DEFAULT_DATABASE = f"sqlite:///{default_hub_database().as_posix()}"
 """One place, whatever the folder that a command is typed in."""
-REFUSED, WRONG_USAGE, WORLD = 1, 2, 3
 
 
 def _announcements(_name: str) -> click.Command:
@@ -153,14 +151,10 @@ class _Group(click.Group):
             said = f"{error} ({reason})" if reason else str(error)
             say_each(f"ujuzi-hub: {said}", err=True)
             sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # who read what is printed has gone
+        except (OSError, UnicodeEncodeError) as error:
+            if isinstance(error, BrokenPipeError):  # who read what is printed has gone
                 raise
-            say_each(f"ujuzi-hub: {told_of(error)}", err=True)
-            sys.exit(WORLD)
-        except UnicodeEncodeError:
-            say_each(f"ujuzi-hub: {NO_TEXT}", err=True)
-            sys.exit(WRONG_USAGE)
+            leave_unforeseen("ujuzi-hub", error)
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         multiprocessing.freeze_support()  # of `serve --workers` in a frozen program

@@ -19,10 +19,7 @@ def read_input(path: Path) -> bytes:
 
     Raises WorldError `file-unreadable` and RefusedError `file-too-large`.
     """
-    try:
-        return _bounded(files.read_start(path, READ_BYTES_MOST + 1), str(path))
-    except OSError as error:
-        raise _unreadable(error, str(path)) from error
+    return _bounded(files.read_input(path, READ_BYTES_MOST + 1), str(path))
 
 
 def read_opened(file: IO[bytes]) -> bytes:
@@ -30,7 +27,7 @@ def read_opened(file: IO[bytes]) -> bytes:
     try:
         return _bounded(file.read(READ_BYTES_MOST + 1), file.name)
     except OSError as error:
-        raise _unreadable(error, file.name) from error
+        raise files.unreadable(file.name, error) from error
 
 
 def say_written(path: Path) -> None:
@@ -52,8 +49,3 @@ def _bounded(data: bytes, name: str) -> bytes:
     if len(data) > READ_BYTES_MOST:
         raise RefusedError(Code.FILE_TOO_LARGE, f"{name} is too large to be what it should be.")
     return data
-
-
-def _unreadable(error: OSError, name: str) -> WorldError:
-    sentence = f"{name} cannot be read: {error.strerror}."
-    return WorldError(Code.FILE_UNREADABLE, sentence, path=name)

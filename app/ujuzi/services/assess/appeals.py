@@ -63,8 +63,7 @@ class Appeals:
 
     def result(self, learner: LearnerId, attempt: str) -> Result:
         """Return the result that may be appealed from; raises RefusedError `no-result-yet`."""
-        document = inbox.find(self._db, documents.RESULT, attempt)
-        told = documents.read(document.payload, Result) if document else None
+        told = inbox.read(self._db, documents.RESULT, attempt, Result)
         if told is None or told.learner != learner or told.state != "graded":
             raise RefusedError(Code.NO_RESULT_YET, "There is no result of this attempt yet.")
         return told
@@ -110,8 +109,7 @@ def made(db: Database, learner: LearnerId, known: AssessmentState) -> dict[str, 
 def _made(
     db: Database, attempt: str, appeal: Appeal, recorded: list[appeals.RecordedAppeal]
 ) -> MadeAppeal:
-    document = inbox.find(db, documents.APPEAL, attempt)
-    told = documents.read(document.payload, AppealDocument) if document else None
+    told = inbox.read(db, documents.APPEAL, attempt, AppealDocument)
     if told is None:
         return MadeAppeal(attempt, appeal.made_at, appeal.text, _standing(db, recorded))
     return MadeAppeal(

@@ -454,8 +454,7 @@ class Assessments:
         return None
 
     def _accommodation(self, learner: LearnerId) -> int:
-        document = inbox.find(self._db, documents.ACCOMMODATION, learner)
-        told = documents.read(document.payload, Accommodation) if document else None
+        told = inbox.read(self._db, documents.ACCOMMODATION, learner, Accommodation)
         return told.extra if told else 0
 
     def _open(self, learner: LearnerId, course: str, assessment: str) -> OpenSitting | None:

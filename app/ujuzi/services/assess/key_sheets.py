@@ -10,8 +10,8 @@ from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Course
-from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
-from ujuzi.files import read_start
+from ujuzi.errors import MALFORMED, Code, RefusedError
+from ujuzi.files import read_input
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
 
@@ -58,13 +58,10 @@ def _assessment(course: Course, name: str) -> Assessment:
 def _sealing_key(file: Path) -> bytes:
     from ujuzi.wire.seal import KEY_BYTES
 
+    data = read_input(file, HUB_FILE_BYTES_MOST)
     try:
-        told = msgspec.json.decode(read_start(file, HUB_FILE_BYTES_MOST), type=_HubFile)
+        told = msgspec.json.decode(data, type=_HubFile)
         key = bytes.fromhex(told.sealing_key)
-    except OSError as error:
-        raise WorldError(
-            Code.FILE_UNREADABLE, f"{file} cannot be read: {error.strerror}.", path=str(file)
-        ) from error
     except MALFORMED as error:
         raise _hub_file_wrong(file) from error
     if len(key) != KEY_BYTES:

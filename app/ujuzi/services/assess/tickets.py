@@ -39,8 +39,7 @@ def of_code(code: str, assessment: str) -> Source:
 
 def of_ticket(db: Database, learner: LearnerId, course: str, assessment: str) -> Source | None:
     """Return what a learner's next attempt is drawn from; None where she has no number left."""
-    document = inbox.find(db, documents.TICKETS, learner)
-    told = documents.read(document.payload, Tickets) if document else None
+    told = inbox.read(db, documents.TICKETS, learner, Tickets)
     if told is None:
         return None
     wanted = (course, assessment)

@@ -18,8 +18,8 @@ from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.domain.authority import Act
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
-from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
-from ujuzi.files import read_start
+from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError
+from ujuzi.files import read_input
 from ujuzi.paths import KEYS, is_portable
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
@@ -359,17 +359,13 @@ def read_registration(file: Path) -> Registration:
     from ujuzi.credentials.keys import PUBLIC_KEY_BYTES as KEY_BYTES
     from ujuzi.wire import registration
 
+    data = read_input(file, registration.MOST_BYTES)
     try:
-        data = read_start(file, registration.MOST_BYTES)
         if "code" not in msgspec.json.decode(data, type=dict[str, object]):
             return registration.read(data)
         invitation = msgspec.json.decode(data, type=Invitation)
         if len(bytes.fromhex(invitation.hub_key)) not in {0, KEY_BYTES}:
             raise ValueError("its key is none")
-    except OSError as error:
-        raise WorldError(
-            Code.FILE_UNREADABLE, f"{file} cannot be read: {error.strerror}.", path=str(file)
-        ) from error
     except MALFORMED as error:
         raise RefusedError(
             Code.REGISTRATION_FILE_WRONG, f"{file.name} is no registration file.", file=file.name

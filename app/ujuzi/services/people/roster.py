@@ -190,8 +190,7 @@ class Roster:
     def link(self, learner: LearnerId) -> ProfileLink:
         """Return how a profile stands to the institution's list of people."""
         typed = projections.PROFILES.get(self._db, learner).link
-        document = inbox.find(self._db, documents.LINK, learner)
-        read = documents.read(document.payload, RosterLink) if document else None
+        read = inbox.read(self._db, documents.LINK, learner, RosterLink)
         told, seat = read or RosterLink(), self._seat(learner)
         if typed.value and typed.stamp.lamport > told.answers:
             return ProfileLink(LinkState.WAITING, seat=seat)
@@ -225,8 +224,7 @@ class Roster:
         """
         if (was_she := acts.was_she(self._db, learner)) is not None:
             return SeatState.CONFIRMED if was_she else SeatState.DENIED
-        document = inbox.find(self._db, documents.SEAT, learner)
-        told = documents.read(document.payload, SeatDocument) if document else None
+        told = inbox.read(self._db, documents.SEAT, learner, SeatDocument)
         said, device, sequence = (facts.get(self._db, AWAITED + learner) or "  0").split(" ")
         if told is not None and told.standing == "proven":
             return SeatState.CONFIRMED
@@ -261,8 +259,7 @@ class Roster:
         """Yield what this computer knows of codes for a learner: the hub's, and a coordinator's
         act of which the hub has said nothing yet.
         """
-        document = inbox.find(self._db, documents.SIGN_IN_CODE, learner)
-        told = documents.read(document.payload, SignInCode) if document else None
+        told = inbox.read(self._db, documents.SIGN_IN_CODE, learner, SignInCode)
         if told is not None:
             yield told
         by_act = acts.code_of(self._db, Act.LET_IN, learner)

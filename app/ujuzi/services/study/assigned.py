@@ -31,8 +31,7 @@ class AssignedCourse:
 
 def assigned_to(db: Database, learner: LearnerId) -> tuple[AssignedCourse, ...]:
     """Return what she is asked to study, what ends first before the rest, each course once."""
-    document = inbox.find(db, documents.ENROLMENTS, learner)
-    told = documents.read(document.payload, Enrolments) if document else None
+    told = inbox.read(db, documents.ENROLMENTS, learner, Enrolments)
     found: dict[str, AssignedCourse] = {}
     for cohort in told.cohorts if told else ():
         for course in cohort.courses:

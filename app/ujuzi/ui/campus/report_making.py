@@ -10,7 +10,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report import LearnerRow
 from ujuzi.domain.report_filter import ReportRow
 from ujuzi.errors import Code, RefusedError
-from ujuzi.services.campus.report_files import ReportTable
+from ujuzi.services.campus.report_files import ReportTable, csv_of, xlsx_of
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 
 FORMATS = ("xlsx", "csv", "pdf")
@@ -42,8 +42,6 @@ def rows_making(ending: str, table: Callable[[], ReportTable], under: Sequence[s
 
     def make(_reporter: Reporter) -> MadeFile:
         made = table()
-        from ujuzi.services.campus.report_files import csv_of, xlsx_of
-
         return MadeFile(xlsx_of(made) if ending == "xlsx" else csv_of(made), len(made.rows))
 
     return make
