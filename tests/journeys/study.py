@@ -173,7 +173,7 @@ class Teacher:
         self.settle()
 
     def settle(self) -> None:
-        """Let the window finish what it began."""
+        """Let the window finish what it began, and paint it."""
         done: list[object] = []
         self.session.jobs.ask(self.window, lambda _desk: None, done.append)
         loop = QEventLoop()
@@ -186,6 +186,8 @@ class Teacher:
         loop.exec()
         for _ in range(3):
             QApplication.processEvents()
+        if not self.window.updatesEnabled():  # another page is on its way
+            self.settle()
 
     def press(self, *words: str) -> None:
         """Press the first button on the screen that says one of these words."""
