@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ujuzi.store import facts
 from ujuzi.store.database import Database
 
@@ -15,6 +17,39 @@ def test_a_fact_has_its_latest_value_until_it_is_forgotten(db: Database) -> None
     facts.forget(db, "here")
 
     assert facts.get(db, "here") is None
+
+
+def test_a_transaction_that_is_taken_back_leaves_each_fact_as_it_was(db: Database) -> None:
+    def change_and_fail() -> None:
+        with db.atomic():
+            facts.put(db, "there", "two")
+            facts.forget_ending(db, "ere")
+            assert (facts.get(db, "here"), facts.get(db, "there")) == (None, None)
+            facts.put(db, "here", "two")
+            raise ZeroDivisionError
+
+    facts.put(db, "here", "one")
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
+
+    assert (facts.get(db, "here"), facts.get(db, "there")) == ("one", None)
+
+
+def test_facts_whose_names_end_so_are_forgotten_and_no_others(db: Database) -> None:
+    for name in ("seen-a1", "asked-a1", "seen-a12", "a1"):
+        facts.put(db, name, "yes")
+
+    facts.forget_ending(db, "-a1")
+
+    found = [facts.get(db, name) for name in ("seen-a1", "asked-a1", "seen-a12", "a1")]
+    assert found == [None, None, "yes", "yes"]
+
+
+def test_no_more_than_so_many_names_are_remembered(db: Database) -> None:
+    for number in range(2 * facts.MOST_REMEMBERED):
+        assert facts.get(db, f"no-{number}") is None
+
+    assert len(db.facts) <= facts.MOST_REMEMBERED
 
 
 def test_names_that_begin_so_come_in_order_and_no_others(db: Database) -> None:

@@ -11,6 +11,7 @@ from helpers.hubs import CAMPUS, OTHER_CAMPUS
 from helpers.stations import Station, code_of
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
+from ujuzi.store import facts
 from ujuzi.store import grants as kept
 from ujuzi.store.database import Database, memory_database
 from ujuzi.sync import grants as lists
@@ -72,6 +73,6 @@ def test_a_computer_that_moves_to_another_campus_forgets_who_was_coordinator(
 
     station.register(campus.transport, code_of(campus.hub, CAMPUS))
     assert kept.receivers(station.db) == (KEY,)
-    station.db.execute("UPDATE facts SET value = ? WHERE name = 'device'", ("9" * 16,))
+    facts.put(station.db, "device", "9" * 16)
     station.register(campus.transport, code_of(campus.hub, OTHER_CAMPUS))
     assert kept.receivers(station.db) == ()

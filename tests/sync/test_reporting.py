@@ -16,7 +16,7 @@ from ujuzi.domain.event import ComputerClosed, Milliseconds, NoteWritten, SelfRa
 from ujuzi.domain.sitting import Uptime
 from ujuzi.domain.statement import ComputerStatement, StatedIdentity
 from ujuzi.hub.app import Hub
-from ujuzi.store import accounts, drafts, event_log, grants, held, statements
+from ujuzi.store import accounts, drafts, event_log, facts, grants, held, statements
 from ujuzi.store.statements import KeptStatement
 from ujuzi.sync import enveloping, exchange, identity, reporting
 from ujuzi.sync.reporting import Premises
@@ -142,7 +142,7 @@ def test_a_copy_that_parted_before_its_first_entry_says_whose_copy_it_is(
 def test_what_landed_nowhere_and_is_told_by_nobody_keeps_anybody_from_saying_all() -> None:
     station = Station()
     study(station, 4)
-    station.db.execute("UPDATE facts SET value = 'e0e1e2e3e4e5e6e7' WHERE name = 'device'")
+    facts.put(station.db, "device", "e0e1e2e3e4e5e6e7")
     assert (stated(station).entries, stated(station).uncut) == (4, 4)
 
 

@@ -98,6 +98,8 @@ class Database:
         self.changed = Changes.NONE
         self.commits = 0
         """How many transactions have been written; any thread may look."""
+        self.facts: dict[str, str | None] = {}
+        """What `store.facts` has read, which alone uses it."""
         self._keep_log_short()
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
@@ -165,6 +167,7 @@ class Database:
             self.commits += 1
         except BaseException:
             self.changed = changed
+            self.facts.clear()
             if self._connection.in_transaction:
                 self.execute("ROLLBACK")
             raise
@@ -240,6 +243,7 @@ class Database:
             found.close()
             raise _failed(self.path)
         self._connection, self._lock, self._reserve = found._connection, found._lock, found._reserve
+        self.facts.clear()
         self._is_away = False
 
     def close(self) -> None:

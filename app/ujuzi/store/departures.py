@@ -98,4 +98,4 @@ def _forget(db: Database, learner: LearnerId) -> None:
         " THEN json_extract(CAST(payload AS TEXT), '$.learner') = :learner END)",
         {"campus": _OF_CAMPUS, "learner": learner},
     )
-    db.execute("DELETE FROM facts WHERE name GLOB ?", (f"*-{learner}",))
+    facts.forget_ending(db, f"-{learner}")

@@ -55,7 +55,7 @@ def erase(db: Database, learner: LearnerId) -> None:
         from ujuzi.store import statements
 
         statements.forget_reports(db)
-        db.execute("DELETE FROM facts WHERE name GLOB ?", (f"*-{learner}",))
+        facts.forget_ending(db, f"-{learner}")
         facts.put(db, FACT + learner, "yes")
         facts.put(db, UNSWEPT, "yes")
         _let_go(db)

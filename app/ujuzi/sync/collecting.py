@@ -135,21 +135,15 @@ def write_out(
     for _ in range(MOST_LABELS):
         outgoing = on_store(lambda db: _outgoing(db, keys, now, here, cuts=cuts))
         made: list[int] = []
-        written = folder.write(
-            place,
-            outgoing.label,
-            medium,
-            partial(_bundle_up, outgoing, place, made),
-            partial(_is_ours, on_store, outgoing.device),
-        )
+        is_ours = partial(_is_ours, on_store, outgoing.device)
+        bundle_up = partial(_bundle_up, outgoing, place, made)
+        written = folder.write(place, outgoing.label, medium, bundle_up, is_ours, is_ours)
         if written is not None:
             break
         on_store(lambda db: facts.forget(db, LABEL_UP))
     else:
         raise RefusedError(Code.DEVICE_FORKED, "Another computer writes under this one's name.")
     last = outgoing.lasts[made[-1] - 1] if made[-1] else outgoing.landed
-    have_landed = partial(_is_ours, on_store, outgoing.device)
-    written = folder.clear_older(place, written, medium, have_landed)
     folder.check(place, written, medium)
     holder = EnvelopeHolder(folder.name_of(chosen), last, now)
     on_store(lambda db: outbox.hold(db, outgoing.device, holder))

@@ -164,11 +164,13 @@ def write(
     medium: Medium,
     make: Callable[[int, int], bytes],
     may_replace: Callable[[Bundle, bytes], bool],
+    has_landed: Callable[[Bundle], bool] = lambda _older: False,
 ) -> WrittenBundle | None:
     """Write a bundle, or return None: something under this label is not ours to replace.
 
     `make` is given its number and how many bytes it may have at most, and returns it;
-    `may_replace` says whether all that an older bundle holds is in the new one, or has landed.
+    `may_replace` says whether all that an older bundle holds is in the new one, or has landed. The
+    bundle before the new one is deleted where it `has_landed` whole.
     """
     with telling(folder):
         medium.make_folder(folder)
@@ -201,7 +203,7 @@ def write(
         other = next(slot for slot in SLOTS if slot != target)
         partner = None
         if other in whole:
-            partner = _digest_of_whole(folder, medium.read_back(folder / _name(label, other)))
+            partner = _left_of(folder, _name(label, other), medium, has_landed)
     return WrittenBundle(label, target, number, len(data), digest, partner)
 
 
@@ -220,27 +222,6 @@ def check(folder: Path, written: WrittenBundle, medium: Medium) -> None:
             found = hashlib.sha256(medium.read_back(folder / _name(written.label, slot))).digest()
             if found != digest:
                 raise counterfeit(folder)
-
-
-def clear_older(
-    folder: Path, written: WrittenBundle, medium: Medium, has_landed: Callable[[Bundle], bool]
-) -> WrittenBundle:
-    """Delete the bundle before the one that was written, where a receipt covers all that it holds.
-
-    Returns what there is to be checked then.
-    """
-    if written.partner is None:
-        return written
-    other = next(slot for slot in SLOTS if slot != written.slot)
-    name = _name(written.label, other)
-    older = read(folder, name, medium)
-    if older.bundle is None or not has_landed(older.bundle):
-        return written
-    with telling(folder):
-        medium.delete(folder / name)
-    return WrittenBundle(
-        written.label, written.slot, written.number, written.size, written.digest, None
-    )
 
 
 def fitting(items: Sequence[tuple[int, bytes]], room: int) -> int:
@@ -268,8 +249,18 @@ def _remove_partials(folder: Path, label: str, medium: Medium) -> None:
             medium.delete(folder / name)
 
 
-def _digest_of_whole(folder: Path, data: bytes) -> bytes:
-    """Return the digest of a bundle that was whole a moment ago, if it is whole past the cache."""
+def _left_of(
+    folder: Path, name: str, medium: Medium, has_landed: Callable[[Bundle], bool]
+) -> bytes | None:
+    """Delete a bundle that has landed; return the digest of one that has not.
+
+    That one was whole a moment ago, and has to be so past the cache.
+    """
+    older = read(folder, name, medium).bundle
+    if older is not None and has_landed(older):
+        medium.delete(folder / name)
+        return None
+    data = medium.read_back(folder / name)
     try:
         bundle.read(data)
     except RefusedError as refused:
