@@ -43,8 +43,8 @@ P = TypeVar("P", bound=msgspec.Struct)
 
 _EACH_STREAM = ", ".join(map(str, (LEFT, *range(STREAMS))))
 """By which the table is ordered first."""
-_PLACE = attrgetter("stream", "kind", "id")
-"""By what the table is ordered."""
+_TURN = attrgetter("stream", "revision")
+"""In which order the hub decided."""
 _ACTING = frozenset({ERASED, PROGRESS})
 """Kinds that change more than their own row."""
 
@@ -78,12 +78,12 @@ def put(db: Database, document: InboxDocument | Document) -> None:
 
 
 def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
-    """Keep documents as `put` does, one after the other, in one transaction."""
+    """Keep documents as `put` does, one after the other as the hub decided, in one transaction."""
     plain, acting = list[InboxDocument | Document](), list[InboxDocument | Document]()
     for document in told:
         (acting if document.kind in _ACTING else plain).append(document)
     with db.atomic():
-        for document in acting:
+        for document in sorted(acting, key=_TURN):
             put(db, document)
         if erasure.has_erased(db):
             for document in plain:
@@ -97,13 +97,13 @@ def _put_plain(db: Database, told: list[InboxDocument | Document]) -> None:
 
     They are written in the order of the table, which takes less than any other.
     """
-    told.sort(key=_PLACE)
+    rows = [(each.stream, each.kind, each.id, each.revision, each.payload) for each in told]
     db.executemany(
         "INSERT INTO documents (stream, kind, id, revision, payload)"
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
         " revision = excluded.revision, payload = excluded.payload"
         " WHERE documents.revision <= excluded.revision",
-        [(each.stream, each.kind, each.id, each.revision, each.payload) for each in told],
+        sorted(rows),
     )
     db.changed |= Changes.DOCUMENTS
 

@@ -327,7 +327,7 @@ def _settled(
         items.append((ENVELOPE, wire))
         lasts.append(cut.last)
     landed = outbox.landed(db, device)
-    recorded = landed + outbox.amount_waiting(db, device).events
+    recorded = event_log.last_of(db, device)
     label, first = _label(db, LABEL_UP, device), taking.said_first(db, keys, now)
     return _Outgoing(device, label, first, items, lasts, report, landed, recorded)
 

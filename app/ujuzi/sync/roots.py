@@ -98,11 +98,14 @@ def each_told(db: Database) -> Iterator[bytes]:
 
     One that a key signed which is good no more says nothing, and hides no other.
     """
-    for found in ((), *((each,) for each in _status_lists(db))):
-        received = _list_of(db, found)
-        if received is None:
-            return
-        yield received
+    alone = _list_of(db, ())
+    if alone is None:
+        return
+    yield alone
+    for each in _status_lists(db):
+        received = _list_of(db, (each,))
+        if received is not None:
+            yield received
 
 
 def added(db: Database, root: Root) -> bytes | None:

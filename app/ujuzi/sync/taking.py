@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -84,9 +83,10 @@ def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[in
         return 0, 0
     introducing.take_welcome(db, keys, found.of_kind(bundle.WELCOME))
     acts.take_bundle(db, found, now)
-    receipts = _receipts_in(found, event_log.device_id(db))
-    kinds = bundle.PUBLIC, bundle.CAMPUS_PART, bundle.PART
-    wires = [wire for kind in kinds for wire in found.of_kind(kind)]
+    device = event_log.device_id(db)
+    receipts = _receipts_in(found, device)
+    wires = [*found.of_kind(bundle.PUBLIC), *found.of_kind(bundle.CAMPUS_PART)]
+    wires += _naming(device, found.of_kind(bundle.PART))
     wires += parts_aside.kept(db)
     got = count = 0
     if receipts or wires:
@@ -102,12 +102,18 @@ def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[in
 def _receipts_in(found: Bundle, device: DeviceId) -> list[Receipt]:
     """Return a bundle's receipts for a computer, as they came."""
     receipts = []
-    for item in found.of_kind(bundle.RECEIPT):
+    for item in _naming(device, found.of_kind(bundle.RECEIPT)):
         with suppress(RefusedError):
             receipt = messages.decode(item, Receipt)
             if receipt.device == device:
                 receipts.append(receipt)
     return receipts
+
+
+def _naming(device: DeviceId, items: Iterable[bytes]) -> list[bytes]:
+    """Return what may be for a computer: the items of others do not hold its name as it is."""
+    name = device.encode()
+    return [each for each in items if name in each]
 
 
 def _take_receipts(db: Database, receipts: Iterable[Receipt]) -> int:
@@ -259,7 +265,7 @@ def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, Shared
 
 
 def _put(db: Database, told: Iterable[Document]) -> None:
-    inbox.put_all(db, sorted(told, key=attrgetter("stream", "revision")))
+    inbox.put_all(db, told)
 
 
 def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:

@@ -67,8 +67,11 @@ class Medium:
         """Return the first bytes of a plain file, `most` of them at most; none of what is none."""
         if not stat.S_ISREG(path.lstat().st_mode):
             return b""
-        with os.fdopen(os.open(path, os.O_RDONLY | BINARY | NO_FOLLOW), "rb", buffering=0) as file:
-            return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+        file = os.open(path, os.O_RDONLY | BINARY | NO_FOLLOW)
+        try:
+            return os.read(file, most) if stat.S_ISREG(os.fstat(file).st_mode) else b""
+        finally:
+            os.close(file)
 
     def read_back(self, path: Path) -> bytes:
         """Return what the drive itself holds of a file that was synced."""
