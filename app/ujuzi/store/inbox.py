@@ -79,9 +79,9 @@ def put(db: Database, document: InboxDocument | Document) -> None:
 
 def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
     """Keep documents as `put` does, one after the other as the hub decided, in one transaction."""
-    plain, acting = list[InboxDocument | Document](), list[InboxDocument | Document]()
-    for document in told:
-        (acting if document.kind in _ACTING else plain).append(document)
+    told = tuple(told)
+    acting = [each for each in told if each.kind in _ACTING]
+    plain = [each for each in told if each.kind not in _ACTING] if acting else told
     with db.atomic():
         for document in sorted(acting, key=_TURN):
             put(db, document)
@@ -92,7 +92,7 @@ def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
             _put_plain(db, plain)
 
 
-def _put_plain(db: Database, told: list[InboxDocument | Document]) -> None:
+def _put_plain(db: Database, told: Iterable[InboxDocument | Document]) -> None:
     """Keep documents that change nothing else, while nobody was erased.
 
     They are written in the order of the table, which takes less than any other.

@@ -125,7 +125,7 @@ class HubPart:
         numbers = (*said.begins, *said.cursors, said.epoch_number)
         sound = all(len(each) in CURSORS for each in cursors) and said.version <= VERSION
         sound = sound and all(0 <= number <= MAX_CURSOR for number in numbers)
-        if not (sound and all(0 <= each.stream < STREAMS for each in said.documents)):
+        if not (sound and {each.stream for each in said.documents}.issubset(range(STREAMS))):
             raise messages.malformed()
         return said
 
