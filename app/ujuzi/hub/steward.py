@@ -6,7 +6,8 @@ in each process, which looks now and then, rests as long as it worked, and start
 after it listens. What cannot be done is tried again after a while; nothing is issued under a clock
 that is doubted.
 
-Once a day it says anew, institution by institution, what leaders read of groups of people.
+Once a day it says anew, institution by institution, what leaders read of groups of people; and
+what campuses are called, where that is news.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ujuzi.errors import WorldError
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.landing import deeds
-from ujuzi.hub.people import acts, announcements, grants, owed
+from ujuzi.hub.people import acts, announcements, campus_names, grants, owed
 from ujuzi.hub.people.owed import Owed
 from ujuzi.hub.reports import groups
 from ujuzi.hub.store import clock
@@ -77,6 +78,7 @@ class Steward:
             self._do("announcement", "", id_, self._end)
         self._do("grants", "", "", self._renew)
         self._do("acts", "", "", self._withdraw)
+        self._do("campuses", "", "", self._name)
         for institution, learner in self._owed():
             self._do("learner", institution, learner, self._grader.award_owed)
         for institution in self._uncounted():
@@ -149,6 +151,15 @@ class Steward:
         with self._database.writing() as connection:
             if not clock.doubt(connection, now):
                 acts.withdraw(connection, now - deeds.TRIED_FOR)
+        return False
+
+    def _name(self, _institution: str, _all: str) -> bool:
+        """Say what campuses are called, where that is news; it is looked for now and then."""
+        with self._database.reading() as connection:
+            found = campus_names.unpublished(connection)
+        for institution, payload in found.items():
+            with self._database.writing() as connection:
+                campus_names.publish(connection, institution, payload)
         return False
 
     def _grade(self, institution: str, attempt: str) -> bool:

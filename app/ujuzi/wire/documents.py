@@ -60,6 +60,8 @@ ANNOUNCEMENT = "announcement"
 """By id: what a centre, an institution or a campus lets everybody there know."""
 GROUPS = "groups"
 """By course: how people of the institution stand in it, in groups of five and more, unnamed."""
+CAMPUSES = "campuses"
+"""By institution: what people call its campuses."""
 
 P = TypeVar("P", bound=msgspec.Struct)
 
@@ -76,6 +78,12 @@ class RosterLink(msgspec.Struct, frozen=True, kw_only=True):
     role: str = ""
     answers: int = 0
     asked: bool = False
+
+
+class CampusNames(msgspec.Struct, frozen=True, kw_only=True):
+    """The names of an institution's campuses, by their ids."""
+
+    names: dict[str, str] = {}
 
 
 class SeatDocument(msgspec.Struct, frozen=True, kw_only=True):

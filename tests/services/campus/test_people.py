@@ -31,7 +31,7 @@ from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import acts, documents
 from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
 from ujuzi.wire.deeds import Deed, LetIn, MakeCodes, SetRoster
-from ujuzi.wire.documents import CohortDocument, RosterPerson
+from ujuzi.wire.documents import CampusNames, CohortDocument, RosterPerson
 
 CAMPUS = "ouaga-main"
 CLEO = LearnerId("cleo" * 8)
@@ -183,6 +183,10 @@ def test_who_moved_or_left_is_told_apart_and_a_later_row_brings_her_back(
     assert (now["P2"].standing, now["P2"].campus) == (Enlisting.MOVED, "bobo")
     assert now["P3"].standing is Enlisting.LEFT
     assert people.campuses(staff.ada) == (("bobo", "bobo"),)
+    names = CampusNames(names={"bobo": "Zone de Bobo", "reo": "Réo", CAMPUS: "Koudougou"})
+    said = InboxDocument(2, documents.CAMPUSES, "unz", 1, msgspec.json.encode(names))
+    inbox.put(staff.lab.desk._db, said)
+    assert people.campuses(staff.ada) == (("reo", "Réo"), ("bobo", "Zone de Bobo"))
     people.add(staff.ada, "P3", "Ali", "teacher")
     assert listed(staff)["P3"].standing is Enlisting.HERE
     assert refused(lambda: people.end(staff.ada, "nobody")) == "person-unknown"

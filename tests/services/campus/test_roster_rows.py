@@ -149,6 +149,8 @@ def test_a_campus_is_hers_where_the_file_names_one_and_doubted_where_it_names_se
         "campus-other",
         "",
     ]
+    by_name = RosterContext(CONTEXT.known, CONTEXT.campus, CONTEXT.own, "Main  campus")
+    assert [told(each)[1] for each in judge(table(*rows), by_name)] == ["", "", ""]
 
 
 def test_whom_the_hub_refused_is_sent_again_and_only_unasked_where_it_was_about_another() -> None:

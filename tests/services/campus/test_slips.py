@@ -23,12 +23,12 @@ def test_who_has_a_profile_signs_in_with_it_and_others_link_one() -> None:
     made = make((NEW, KNOWN), lambda *done: told.append(done))
     assert [each.kind for each in made] == [SlipKind.LINK, SlipKind.SIGN_IN]
     assert told == [(1, 2), (2, 2)]
-    first, second = slips_of(made, UNTIL)
+    first, second = slips_of(made, UNTIL, {"nakuru": "Nakuru"})
     assert (first.person, first.name, first.until, first.campus) == (
         "T-1",
         "Neema",
         1_000,
-        "nakuru",
+        "Nakuru",
     )
     assert first.code != second.code
 

@@ -37,7 +37,7 @@ from ujuzi.services.clock import Clock
 from ujuzi.services.people.office import Office, OfficeState
 from ujuzi.services.people.people import People
 from ujuzi.store import acts as heard
-from ujuzi.store import grants, inbox, received_states
+from ujuzi.store import campus_names, grants, inbox, received_states
 from ujuzi.store.acts import ActStanding
 from ujuzi.store.database import Database
 from ujuzi.wire import acts, deeds, documents
@@ -128,13 +128,14 @@ class CampusPeople:
         return tuple(sorted(found, key=lambda each: (each.ended, natural(each.name), each.cohort)))
 
     def campuses(self, by: LearnerId) -> tuple[tuple[str, str], ...]:
-        """Return id and name of each campus that is known here to which somebody may move.
+        """Return id and name of each campus that is known here to which somebody may move, by name.
 
         A name that is not known is the id. Raises as `everybody`.
         """
-        own = self._grant(by).campus
-        found = {each.campus for each in self._roll(own).people.values()} - {"", own}
-        return tuple((each, each) for each in sorted(found, key=natural))
+        own, names = self._grant(by).campus, campus_names.known(self._db)
+        found = {each.campus for each in self._roll(own).people.values()} | {*names}
+        named = [(each, names.get(each, each)) for each in found - {"", own}]
+        return tuple(sorted(named, key=lambda each: (natural(each[1]), each[0])))
 
     def computers_of(
         self, by: LearnerId, learners: Collection[str]
@@ -160,8 +161,9 @@ class CampusPeople:
         grant = self._grant(by)
         table = roster_file.read(path, encoding, sheet)
         known = tuple(self._roll(grant.campus).people.values())
+        called = campus_names.name_of(self._db, grant.campus)
         rows = roster_rows.judge(
-            table, roster_rows.RosterContext(known, grant.campus, grant.person)
+            table, roster_rows.RosterContext(known, grant.campus, grant.person, called)
         )
         return RosterPreview(rows, table.sheet, table.sheets)
 
@@ -302,7 +304,7 @@ class CampusPeople:
         """Sign codes that were made, and return their slips; raises as acts do."""
         until = Milliseconds(self._acts.known_time() + CODE_LIFE_MILLISECONDS)
         self._acts.sign_all(by, slips.deeds_of(made, until))
-        return slips.slips_of(made, until)
+        return slips.slips_of(made, until, campus_names.known(self._db))
 
     def _sign(self, by: LearnerId, deed: Deed) -> None:
         self._acts.sign_all(by, deeds.cut(deed))

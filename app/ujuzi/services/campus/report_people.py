@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from ujuzi.credentials.secrets import Purpose, proof_of
 from ujuzi.domain.event import LearnerId
@@ -22,7 +23,7 @@ from ujuzi.domain.report import ReportedCohort, ReportedPerson
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
 from ujuzi.services.campus.told import ToldLearner
-from ujuzi.store import inbox, received_states, report_rows
+from ujuzi.store import campus_names, inbox, received_states, report_rows
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
 from ujuzi.wire.documents import RosterLink
@@ -66,7 +67,7 @@ def everybody(
     under it: it stands under whom that was given to, who has no profile, until the hub decides.
     """
     profiles = _profiles(db)
-    links = _links(db)
+    links, names = _links(db), campus_names.known(db)
     cohorts = cohorts_of(enlisted)
     over = {each.cohort for each in enlisted.cohorts if each.ended}
     listed = {each.person: each for each in enlisted.people if each.person}
@@ -86,7 +87,8 @@ def everybody(
         if known is not None and known.standing is not Enlisting.HERE:
             continue
         linked = next((links[each] for each in learners if each in links), None)
-        found.append(_of_roster(person, known, linked, learners, profiles, cohorts, over))
+        her = _of_roster(person, known, linked, learners, profiles, cohorts, over)
+        found.append(replace(her, campus=names.get(her.campus, her.campus)))
     found += [each for learner, each in profiles.items() if learner not in taken]
     return tuple(found)
 

@@ -71,11 +71,15 @@ REASONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RosterContext:
-    """What a roster is held against: who is known, and who reads it (her own staff number)."""
+    """What a roster is held against: who is known, and who reads it (her own staff number).
+
+    `called` is what people call the `campus`.
+    """
 
     known: tuple[CampusPerson, ...]
     campus: str
     own: str = ""
+    called: str = ""
 
 
 def judge(table: RosterTable, context: RosterContext) -> tuple[PreviewRow, ...]:
@@ -184,7 +188,8 @@ class _Judge:
     ) -> tuple[str, dict[str, object]] | None:
         number, key = line.values[PERSON], _name_key(after.name)
         campus = line.values.get(CAMPUS, "")
-        if self._several and campus and searchable(campus) != searchable(self._context.campus):
+        here = {searchable(self._context.campus), searchable(self._context.called)}
+        if self._several and campus and searchable(campus) not in here:
             return "campus-other", {"value": campus}
         if before is not None:
             if before.standing is Enlisting.LEFT:

@@ -6,7 +6,7 @@ of who signs in with it at a computer the verifier too (argon2id), for the compu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,8 +75,10 @@ def deeds_of(made: Iterable[MadeSlip], until: Milliseconds) -> tuple[Deed, ...]:
     return (*cut(MakeCodes(tuple(links))), *cut(LetIn(tuple(verifiers))))
 
 
-def slips_of(made: Iterable[MadeSlip], until: Milliseconds) -> tuple[Slip, ...]:
-    """Return what is printed."""
+def slips_of(
+    made: Iterable[MadeSlip], until: Milliseconds, campuses: Mapping[str, str]
+) -> tuple[Slip, ...]:
+    """Return what is printed; `campuses` are names by id."""
     return tuple(
         Slip(
             each.person.person,
@@ -84,7 +86,7 @@ def slips_of(made: Iterable[MadeSlip], until: Milliseconds) -> tuple[Slip, ...]:
             each.code,
             each.kind,
             until,
-            each.person.campus,
+            campuses.get(each.person.campus, each.person.campus),
         )
         for each in made
     )

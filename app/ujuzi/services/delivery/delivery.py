@@ -24,7 +24,7 @@ from ujuzi.files import read_input
 from ujuzi.paths import KEYS, is_portable
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
-from ujuzi.store import event_log, exchanges, facts, outbox, sittings, vault
+from ujuzi.store import campus_names, event_log, exchanges, facts, outbox, sittings, vault
 from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord as ExchangeRecord
 from ujuzi.store.outbox import EnvelopeHolder
@@ -55,7 +55,8 @@ A_CODE_HELPS = frozenset(
 class DeliveryStanding(msgspec.Struct, frozen=True):
     """What the hub has of this computer and what it has not.
 
-    `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;
+    `hub` and `campus` are empty before registration; `campus` is what people call it, as far as the
+    hub has said that, else its id. `landed_at` is when the hub last answered;
     `problem` is the code of what hindered the last exchange. While it `is_waiting_for_a_person`,
     this computer works for its campus, and somebody there has yet to say that it is theirs.
     `closed_at` is when its steward closed it, if it is closed. `holder` is the folder or relay that
@@ -163,7 +164,7 @@ class Collection:
         good = exchanges.last_good(self._db)
         return DeliveryStanding(
             hub=link.url if link else "",
-            campus=link.campus if link else "",
+            campus=campus_names.name_of(self._db, link.campus) if link else "",
             device=device,
             events=outbox.landed(self._db, device) + waiting.events,
             waiting=waiting.events,
