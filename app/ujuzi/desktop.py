@@ -1,8 +1,6 @@
 """Puts the application together: this computer's data behind its windows.
 
 Only `__main__` and the command do so.
-
-Qt reads the source of every module that is imported once it is loaded, so it comes last.
 """
 
 from __future__ import annotations
@@ -26,7 +24,7 @@ def run(data_dir: Path) -> int:
     """
     read_ahead(resource().parent)
     with loading():
-        import ujuzi.services.desk  # noqa: F401 - before Qt
+        import ujuzi.services.desk  # noqa: F401 - the worker's first need
         from ujuzi.ui import application
     return application.run(data_dir)
 
@@ -34,7 +32,7 @@ def run(data_dir: Path) -> int:
 def preview(folder: Path, data_dir: Path) -> int:
     """Show a course folder as learners will see it; as `run`."""
     with loading():
-        import ujuzi.services.study.previewing  # noqa: F401 - before Qt
+        import ujuzi.services.study.previewing  # noqa: F401 - as above
         from ujuzi.ui import preview as previews
     return previews.run(folder, data_dir)
 

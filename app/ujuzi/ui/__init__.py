@@ -15,6 +15,7 @@ Widgets that pages share are in `widgets/`, one file each. Colours, sizes and sp
 `theme`; `style_sheet` is the only style sheet; icons are drawn by `icons`.
 """
 
-from ujuzi.ui.shell import lost_references
+from ujuzi.ui.shell import features, lost_references
 
 lost_references.keep()
+features.leave_out()
