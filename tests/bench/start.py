@@ -12,7 +12,7 @@ from ujuzi import desktop
 def main(data: Path) -> None:
     """Start, say when the first page stands with its people, tell the memory, and leave."""
     with desktop.loading():
-        import ujuzi.services.desk  # noqa: F401 - the services, then Qt, as in desktop.py
+        import ujuzi.services.desk  # noqa: F401 - as in desktop.py
         from ujuzi.ui.application import Session, make_application
 
     from PySide6.QtCore import QEventLoop
@@ -21,8 +21,8 @@ def main(data: Path) -> None:
     app = make_application()
     session = Session(app, data)
     arrived: list[bool] = []
-    session.window.arrived.connect(lambda: arrived.append(True))
     session.start()
+    session.window.arrived.connect(lambda: arrived.append(True))
     while not arrived:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(3):

@@ -27,12 +27,10 @@ from ujuzi.paths import LOGS, is_portable, resource
 from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
-from ujuzi.ui.places import load_door
 from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.presses import presses
-from ujuzi.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ujuzi.services.computer import CarriedNews
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
     from ujuzi.ui.shell.jobs import Reporter
     from ujuzi.ui.shell.single_instance import SingleInstance
     from ujuzi.ui.shell.unlock import Unlock
+    from ujuzi.ui.window import MainWindow
 
 SETTLE_AFTER = 200
 """Milliseconds after the first page stands: by then it is painted."""
@@ -172,10 +171,18 @@ class Session(QObject):
         self._fonts.timeout.connect(fonts.register_rest)
         self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
-        self.window = self._new_window()
         self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._unexpected
         threading.excepthook = self._unexpected_on_thread
+
+    @cached_property
+    def window(self) -> MainWindow:
+        """The window; loaded and made when it is first asked for: see `start`."""
+        from ujuzi.ui.window import MainWindow
+
+        window = MainWindow(self.jobs, self._watch, self._interpreter)
+        window.bug_met.connect(self.tell_bug)
+        return window
 
     @cached_property
     def _reports(self) -> BugReports:
@@ -187,7 +194,10 @@ class Session(QObject):
         """Open the data, and show the window with it; sooner where that takes long."""
         self._late.start(PATIENCE)
         self.jobs.start()
-        load_door()  # while the data is being opened
+        from ujuzi.ui.places import load_door
+
+        self.window  # noqa: B018 - made while the data is being opened
+        load_door()
 
     def come_in_front(self) -> None:
         """Show the window above others: somebody started Ujuzi again."""
@@ -225,11 +235,6 @@ class Session(QObject):
         jobs.opened.connect(self._opened)
         jobs.not_opened.connect(self._not_opened)
         return jobs
-
-    def _new_window(self) -> MainWindow:
-        window = MainWindow(self.jobs, self._watch, self._interpreter)
-        window.bug_met.connect(self.tell_bug)
-        return window
 
     def _open(self) -> Desk:
         # Runs on the worker, and so does this import: the window is up meanwhile.
@@ -389,7 +394,7 @@ class Session(QObject):
             log.error("what went on beside did not end in time")
         self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
-        self.window = self._new_window()
+        del self.window
         self.start()
 
     def _named_instance(self) -> SingleInstance:
