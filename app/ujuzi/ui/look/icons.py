@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QTransform
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QTransform
 
 from ujuzi.paths import resource
 from ujuzi.ui.look.theme import current
@@ -39,19 +38,10 @@ def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
 def _icon(
     name: str, colour: str, faint: str, size: int, gap: int, ratio: float, rtl: bool
 ) -> QIcon:
-    drawn = _spaced(_rendered(name, colour, size, ratio, rtl and name in DIRECTIONAL), gap, rtl)
-    made = QIcon(drawn)
-    made.addPixmap(_tinted(drawn, faint), QIcon.Mode.Disabled)
-    return made
-
-
-def _tinted(drawn: QPixmap, colour: str) -> QPixmap:
-    """Return a drawing in another colour: it has but one."""
-    made = QPixmap(drawn)
-    painter = QPainter(made)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(made.rect(), QColor(colour))
-    painter.end()
+    mirrored = rtl and name in DIRECTIONAL
+    made = QIcon(_spaced(_rendered(name, colour, size, ratio, mirrored), gap, rtl))
+    pale = _spaced(_rendered(name, faint, size, ratio, mirrored), gap, rtl)
+    made.addPixmap(pale, QIcon.Mode.Disabled)
     return made
 
 
@@ -75,14 +65,13 @@ def _spaced(drawn: QPixmap, gap: int, rtl: bool) -> QPixmap:
 
 @lru_cache(maxsize=512)
 def _rendered(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> QPixmap:
-    drawing = resource("icons", f"{name}.svg").read_text("utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
     pixels = round(size * ratio)
-    made = QPixmap(pixels, pixels)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
-    painter.end()
+    sized = f'<svg width="{pixels}" height="{pixels}"'
+    drawing = resource("icons", f"{name}.svg").read_text("utf-8")
+    made = QPixmap()
+    made.loadFromData(
+        drawing.replace("<svg", sized, 1).replace("currentColor", colour).encode(), "svg"
+    )
     if mirrored:
         made = made.transformed(QTransform.fromScale(-1, 1))
     made.setDevicePixelRatio(ratio)
