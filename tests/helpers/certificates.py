@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -119,7 +120,7 @@ def status_credential(
         revoked=revoked or {},
         version=version,
     )
-    return add_proof(status_list.build(stated), key, issued)
+    return proven(status_list.build(stated), key, issued)
 
 
 def beside(
@@ -157,7 +158,18 @@ def list_file(
 def issued(key: PublisherKey = HUB, **facts: Any) -> dict[str, Any]:
     """Return a signed credential."""
     certificate = msgspec.structs.replace(CERTIFICATE, issuer=did_key(key.public), **facts)
-    return add_proof(open_badge.build(certificate), key, certificate.issued)
+    return proven(open_badge.build(certificate), key, certificate.issued)
+
+
+def proven(document: dict[str, Any], key: PublisherKey, at: datetime) -> dict[str, Any]:
+    """Return a document with its proof, a copy of what was signed where it was so signed before."""
+    made: dict[str, Any] = json.loads(_proven(json.dumps(document), key, at))
+    return made
+
+
+@functools.cache
+def _proven(document: str, key: PublisherKey, at: datetime) -> str:
+    return json.dumps(add_proof(json.loads(document), key, at))
 
 
 def written(credential: dict[str, Any]) -> bytes:
