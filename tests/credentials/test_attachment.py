@@ -6,6 +6,7 @@ import io
 import json
 import tracemalloc
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -49,17 +50,17 @@ def bomb(filters: list[str], data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("filters", "data"),
+    ("then", "inner"),
     [
-        (["FlateDecode"] * 2, zlib.compress(zlib.compress(bytes(70 << 20), 9), 9)),
-        (["FlateDecode", "RunLengthDecode"], zlib.compress(RUN * (1 << 18) + b"\x80", 9)),
-        (["FlateDecode", "RunLengthDecode"], zlib.compress(RUN * (1 << 19) + b"\x80", 9)),
-        (["FlateDecode", "LZWDecode"], zlib.compress(bytes(70 << 20), 9)),
+        ("FlateDecode", lambda: zlib.compress(bytes(70 << 20), 9)),
+        ("RunLengthDecode", lambda: RUN * (1 << 18) + b"\x80"),
+        ("RunLengthDecode", lambda: RUN * (1 << 19) + b"\x80"),
+        ("LZWDecode", lambda: bytes(70 << 20)),
     ],
     ids=["deflated twice", "runs", "runs of 64 MB", "a dictionary"],
 )
-def test_a_small_pdf_inflates_to_little(filters: list[str], data: bytes) -> None:
-    small = bomb(filters, data)
+def test_a_small_pdf_inflates_to_little(then: str, inner: Callable[[], bytes]) -> None:
+    small = bomb(["FlateDecode", then], zlib.compress(inner(), 9))
     assert len(small) < 80_000
     tracemalloc.start()
     with pytest.raises(RefusedError, match="cannot be read"):
