@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from helpers.course_folders import copy_small_course
 from ujuzi import __main__, __version__, desktop
 from ujuzi.cli.answers import WORLD
 from ujuzi.errors import Code, WorldError
@@ -39,6 +41,49 @@ def test_with_a_command_it_runs() -> None:
         [sys.executable, "-m", "ujuzi", "--version"], capture_output=True, text=True, check=True
     )
     assert __version__ in said.stdout
+
+
+def test_a_command_that_is_interrupted_before_it_began_ends_without_a_word() -> None:
+    script = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'ujuzi.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "sys.argv = ['ujuzi', 'pack', 'list']\n"
+        "from ujuzi.__main__ import main\n"
+        "main()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (__main__.INTERRUPTED, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a signal")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_command_that_is_ended_leaves_no_half_file_behind(name: str, tmp_path: Path) -> None:
+    course = copy_small_course(tmp_path / "course")
+    output = tmp_path / "out"
+    script = (
+        "import os, signal, sys\n"
+        "from ujuzi.__main__ import main\n"
+        "from ujuzi.authoring.writer import PackWriter\n"
+        f"PackWriter.add_object = lambda *_: os.kill(os.getpid(), signal.{name})\n"
+        "sys.argv = ['ujuzi', *sys.argv[1:]]\n"
+        "main()"
+    )
+    arguments = ["pack", "build", course, "-o", output / "c.ujuzi", "--data-dir", tmp_path / "data"]
+    run = subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == __main__.INTERRUPTED, run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(output.iterdir()) == []
 
 
 def test_the_windows_load_nothing_of_the_commands() -> None:

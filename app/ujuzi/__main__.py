@@ -8,13 +8,19 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
+INTERRUPTED = 1
+"""The exit status of a command that a person ended: it was not done."""
+
 
 def main() -> NoReturn:
     """Open the windows, or run the command that was asked for, and leave with the exit status."""
     if sys.argv[1:]:
-        from ujuzi.cli import main as run_command
+        try:
+            from ujuzi.cli import main as run_command
 
-        run_command()
+            run_command()
+        except KeyboardInterrupt:  # before click, which knows it, was there, or after it
+            sys.exit(INTERRUPTED)
     from ujuzi import desktop
     from ujuzi.errors import UjuziError
     from ujuzi.paths import default_data_dir

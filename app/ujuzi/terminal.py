@@ -12,7 +12,9 @@ import logging
 import os
 import re
 import shlex
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,6 +58,20 @@ def prepare() -> None:
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def end_as_if_interrupted() -> None:
+    """Let who ends this process, or closes its terminal, end it as Ctrl-C does.
+
+    What it was writing is then taken away, instead of left behind half. A signal that whoever
+    started it wants ignored stays ignored. Signals go to the main thread, which alone asks for it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has not both
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def say(text: object = "", *, err: bool = False) -> None:

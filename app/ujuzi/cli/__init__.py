@@ -20,7 +20,7 @@ from ujuzi.cli.answers import REFUSED, leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.terminal import leave_unforeseen, prepare
+from ujuzi.terminal import end_as_if_interrupted, leave_unforeseen, prepare
 
 
 def _computer(name: str) -> click.Command:
@@ -134,6 +134,7 @@ def ujuzi(context: click.Context, data_dir: Path) -> None:
         from ujuzi import desktop
 
         sys.exit(desktop.run(data_dir))
+    end_as_if_interrupted()
 
 
 def _run_unlocked() -> None:

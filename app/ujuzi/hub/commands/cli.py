@@ -18,7 +18,14 @@ from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
 from ujuzi.paths import default_hub_database
-from ujuzi.terminal import REFUSED, WORLD, leave_unforeseen, prepare, say_each
+from ujuzi.terminal import (
+    REFUSED,
+    WORLD,
+    end_as_if_interrupted,
+    leave_unforeseen,
+    prepare,
+    say_each,
+)
 
 DEFAULT_DATABASE = f"sqlite:///{default_hub_database().as_posix()}"
 """One place, whatever the folder that a command is typed in."""
@@ -175,6 +182,8 @@ class _Group(click.Group):
 @click.pass_context
 def main(context: click.Context, database: str) -> None:
     """Run and look after an Ujuzi hub."""
+    if context.invoked_subcommand not in {"serve", pipe.PROCESS}:  # these know their own end
+        end_as_if_interrupted()
     context.obj = database
     os.environ[DATABASE_VARIABLE] = database
 
