@@ -20,6 +20,7 @@ from helpers.course_folders import (
     edit,
     webm,
 )
+from helpers.odd_files import make_pipe
 from helpers.packs import built_small_pack
 from ujuzi.authoring.builder import build_pack, write_pack
 from ujuzi.authoring.lint import lint_course
@@ -146,6 +147,16 @@ def test_an_output_that_cannot_be_written_is_the_worlds_doing(tmp_path: Path) ->
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60
 ).filter(str.strip)
+
+
+@pytest.mark.parametrize("name", ["pipe", "."], ids=["a pipe", "a folder"])
+def test_what_is_no_file_is_never_replaced_by_a_pack(name: str, tmp_path: Path) -> None:
+    make_pipe(tmp_path / "pipe")
+    before = (tmp_path / name).lstat().st_ino
+    with pytest.raises(WorldError) as refused:
+        build_pack(copy_small_course(tmp_path / "course"), tmp_path / name, KEY)
+    assert refused.value.facts["path"] == str(tmp_path / name)
+    assert (tmp_path / name).lstat().st_ino == before
 
 
 @settings(max_examples=25)

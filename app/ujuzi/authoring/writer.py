@@ -5,6 +5,7 @@ The file appears whole or not at all: it is written under a temporary name, flus
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import zipfile
@@ -55,8 +56,11 @@ class PackWriter:
 def writing_pack(output: Path) -> Iterator[PackWriter]:
     """Give a writer whose file gets its name when the block ends without an error.
 
-    Raises WorldError `disk-full` or `disk-failed`.
+    What is no file, as /dev/null or a folder, is never replaced. Raises WorldError `disk-full` or
+    `disk-failed`.
     """
+    if output.exists() and not output.is_file():
+        raise disk_error(OSError(errno.EISDIR, "A pack is written to a file"), output)
     temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
