@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ujuzi.authoring.importers import import_source
-from ujuzi.errors import RefusedError
+from ujuzi.errors import RefusedError, WorldError
 
 ASSETS = Path(__file__).parent.parent / "assets"
 GIFT, MDX = ASSETS / "gift" / "moodle.gift", ASSETS / "mdx" / "rain"
@@ -46,3 +46,38 @@ def test_what_nobody_recognises_is_refused_and_nothing_is_made(tmp_path: Path) -
 
     assert refused.value.code == "source-unknown"
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["into-a-folder", "into-a-new-one"])
+def test_an_import_that_ends_half_way_leaves_nothing_and_the_next_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    output = tmp_path / "out"
+    if is_there:
+        output.mkdir()
+    written = list[Path]()
+
+    def interrupted(file: Path, *_: object, **_more: object) -> None:
+        file.write_bytes(b"half")
+        written.append(file)
+        if len(written) > 1:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            import_source(MDX, output)
+
+    assert len(written) == 2
+    assert output.exists() == is_there
+    assert not is_there or not list(output.iterdir())
+    assert import_source(MDX, output).folders
+
+
+def test_an_import_into_a_file_is_refused_by_its_name(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    output.write_text("mine")
+    with pytest.raises(WorldError, match="out cannot be used: It is no folder") as refused:
+        import_source(GIFT, output)
+    assert refused.value.code == "disk-failed"
+    assert output.read_text() == "mine"

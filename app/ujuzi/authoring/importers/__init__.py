@@ -7,6 +7,9 @@ it could not bring along.
 
 from __future__ import annotations
 
+import errno
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +19,7 @@ from ujuzi.authoring.importers.mdx import MdxImporter
 from ujuzi.authoring.importers.report import ImportReport, Omission
 from ujuzi.errors import Code, RefusedError
 from ujuzi.files import check_encoding
+from ujuzi.packs.objects import disk_error
 
 __all__ = ["ImportReport", "Importer", "Omission", "import_source"]
 
@@ -43,18 +47,35 @@ def import_source(source: Path, output: Path, encoding: str = "") -> ImportRepor
     """Import a course or questions in whatever format they are.
 
     Raises RefusedError `source-unknown`, `output-not-empty`, `encoding-unknown` and
-    `course-mistakes`, or WorldError `source-gone` and `disk-full`.
+    `course-mistakes`, or WorldError `source-gone`, `disk-full` and `disk-failed`; nothing is in the
+    output then.
     """
     check_encoding(encoding)
-    if output.exists() and any(output.iterdir()):
+    was_there = output.exists()
+    if was_there and not output.is_dir():
+        raise disk_error(OSError(errno.ENOTDIR, "It is no folder"), output)
+    if was_there and any(output.iterdir()):
         raise RefusedError(
             Code.OUTPUT_NOT_EMPTY, f"{output} is not empty; name a new folder.", path=str(output)
         )
     for importer in IMPORTERS:
         if importer.recognises(source):
-            return importer.read(source, output, encoding)
+            try:
+                return importer.read(source, output, encoding)
+            except BaseException:  # half a course is not to be taken for a whole one
+                _take_away(output, itself=not was_there)
+                raise
     raise RefusedError(
         Code.SOURCE_UNKNOWN,
         f"{source} holds nothing that Ujuzi can import: it understands {UNDERSTOOD}.",
         path=str(source),
     )
+
+
+def _take_away(output: Path, *, itself: bool) -> None:
+    """Delete all that is in a folder, as far as that goes, and the folder itself."""
+    with suppress(OSError):
+        for each in output.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        if itself:
+            output.rmdir()
