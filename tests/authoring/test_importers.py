@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.odd_files import make_pipe
 from ujuzi.authoring.importers import import_source
 from ujuzi.errors import RefusedError, WorldError
 
@@ -81,3 +82,9 @@ def test_an_import_into_a_file_is_refused_by_its_name(tmp_path: Path) -> None:
         import_source(GIFT, output)
     assert refused.value.code == "disk-failed"
     assert output.read_text() == "mine"
+
+
+def test_nobody_waits_for_a_pipe_among_the_sources(tmp_path: Path) -> None:
+    make_pipe(tmp_path / "_toctree.yml")
+    with pytest.raises((RefusedError, WorldError)):
+        import_source(tmp_path, tmp_path / "out")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from helpers.commands import run
 from helpers.course_folders import ASSETS, SMALL_COURSE
+from helpers.odd_files import make_pipe
 
 
 def test_questions_come_from_moodle_and_go_back(
@@ -61,3 +63,12 @@ def test_an_import_says_what_it_recognised(
         "pack", "import", source, "-o", tmp_path, "--encoding", "windows-1252", capsys=capsys
     )
     assert "recognised questions in Moodle's GIFT: 1 questions in 1 banks" in told[1]
+
+
+def test_nobody_waits_for_a_pipe_among_the_banks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_pipe(tmp_path / "a.yaml")
+    code = 3 if sys.platform == "win32" else 1
+    _, err = run("bank", "export", tmp_path, "-o", tmp_path / "out", code=code, capsys=capsys)
+    assert "a.yaml" in err

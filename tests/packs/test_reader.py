@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.course_folders import ASSETS, KEY, OTHER_KEY
+from helpers.odd_files import make_pipe
 from helpers.packs import (
     built_small_pack,
     decoded,
@@ -110,6 +111,13 @@ def test_whatever_stands_after_the_end_of_a_pack_is_told(small_pack: Path, more:
     file = small_pack.with_name("more.pack")
     file.write_bytes(small_pack.read_bytes() + more)
     assert refusal(file).code == "pack-tampered"
+
+
+def test_a_pipe_is_no_pack_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    make_pipe(tmp_path / "pipe")
+    with pytest.raises(RefusedError) as refused:
+        open_pack(tmp_path / "pipe")
+    assert refused.value.code == "not-a-pack"
 
 
 def test_a_file_that_is_gone_is_the_worlds_doing(tmp_path: Path) -> None:

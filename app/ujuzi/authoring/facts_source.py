@@ -14,6 +14,7 @@ from pathlib import Path
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.yaml_source import Entry, read_yaml
 from ujuzi.errors import Code, WorldError
+from ujuzi.files import read_start
 from ujuzi.packs.limits import SOURCE
 
 FACTS_FILE = "facts.yaml"
@@ -38,8 +39,7 @@ def _check_file(
     file: Path, name: str, activities: Collection[str], findings: Findings, today: date
 ) -> None:
     try:
-        with file.open("rb") as opened:
-            data = opened.read(SOURCE.yaml_bytes + 1)
+        data = read_start(file, SOURCE.yaml_bytes + 1)
     except OSError as error:
         raise WorldError(
             Code.SOURCE_GONE,

@@ -67,7 +67,7 @@ class Archive:
         """Open the file and check its directory; raises as `open_pack`."""
         self._path = path
         with self._reading(None):
-            self._file: BinaryIO = path.open("rb")
+            self._file: BinaryIO = _opened(path)
         try:
             self._members = self._read_directory()
         except BaseException:
@@ -224,3 +224,10 @@ def tampered(called: str) -> RefusedError:
         f"This pack was changed or damaged after it was signed: {called}.",
         object=called,
     )
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Return an open file; whoever opens a pipe may wait for ever, and none is a pack."""
+    if path.exists() and not path.is_file():
+        raise RefusedError(Code.NOT_A_PACK, f"{path} is not a course pack.")
+    return path.open("rb")

@@ -230,8 +230,7 @@ def read_release(folder: Path) -> Release:
     Raises WorldError `source-gone` and RefusedError `release-malformed`.
     """
     try:
-        with (folder / MANIFEST).open("rb") as file:
-            data = file.read(MANIFEST_BYTES_MOST)
+        data = files.read_start(folder / MANIFEST, MANIFEST_BYTES_MOST)
     except OSError as error:
         raise WorldError(
             Code.SOURCE_GONE, f"{folder} cannot be read: {error.strerror}.", path=str(folder)

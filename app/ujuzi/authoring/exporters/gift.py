@@ -16,7 +16,7 @@ from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import read_quiz
 from ujuzi.domain.item import Item
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.files import write_whole
+from ujuzi.files import read_start, write_whole
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.objects import disk_error
 
@@ -75,8 +75,7 @@ def _question(item: Item, file: str, line: int, omissions: list[Omission]) -> It
 def _bytes(file: Path) -> bytes:
     most = SOURCE.bank_bytes
     try:
-        with file.open("rb") as stream:
-            data = stream.read(most + 1)
+        data = read_start(file, most + 1)
     except OSError as error:
         raise WorldError(
             Code.SOURCE_GONE, f"{file} cannot be read: {error.strerror}.", path=str(file)

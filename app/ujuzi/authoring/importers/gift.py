@@ -31,7 +31,7 @@ from ujuzi.authoring.item_source import COMPETENCY
 from ujuzi.authoring.names import Names, short_hash, slug
 from ujuzi.domain.item import Difficulty, Item
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.files import DEVICE_NAMES, text_of
+from ujuzi.files import DEVICE_NAMES, read_start, text_of
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.manifest import ID
 from ujuzi.packs.objects import disk_error
@@ -240,8 +240,8 @@ def _is_gift(file: Path) -> bool:
         return True
     if not TEXT_NAME.fullmatch(file.name):
         return False
-    with suppress(OSError, RefusedError), file.open("rb") as stream:
-        return _GIFT.search(text_of(stream.read(SOURCE.bank_bytes))) is not None
+    with suppress(OSError, RefusedError):
+        return _GIFT.search(text_of(read_start(file, SOURCE.bank_bytes))) is not None
     return False
 
 
@@ -255,8 +255,7 @@ def _text(file: Path, encoding: str, omit: Omit) -> str:
     """Return what a file says, or nothing, and a note, where it is too large or no text."""
     most = SOURCE.bank_bytes
     try:
-        with file.open("rb") as stream:
-            data = stream.read(most + 1)
+        data = read_start(file, most + 1)
     except OSError as error:
         raise WorldError(
             Code.SOURCE_GONE, f"{file} cannot be read: {error.strerror}.", path=str(file)

@@ -35,7 +35,7 @@ from ujuzi.authoring.reading_time import minutes_to_read
 from ujuzi.authoring.svg_cleaning import cleaned_svg
 from ujuzi.domain.item import ChoiceItem
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.files import text_of
+from ujuzi.files import read_start, text_of
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.objects import disk_error
 
@@ -140,8 +140,7 @@ class _Language:
 
     def _is_text(self, page: SourcePage) -> bool:
         """Read a page; note why it is no text."""
-        with page.file.open("rb") as stream:
-            data = stream.read(SOURCE.lesson_bytes + 1)
+        data = read_start(page.file, SOURCE.lesson_bytes + 1)
         if len(data) > SOURCE.lesson_bytes:
             reason = f"the page is not imported: it has more than {SOURCE.lesson_bytes // MB} MB"
             self._omit(page.file, 1, reason)

@@ -16,7 +16,7 @@ from pathlib import Path
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.names import Names, short_hash, slug
 from ujuzi.authoring.yaml_source import Entry, read_yaml_list
-from ujuzi.files import DEVICE_NAMES
+from ujuzi.files import DEVICE_NAMES, read_start
 from ujuzi.packs.limits import SOURCE
 from ujuzi.packs.manifest import LANGUAGE
 
@@ -134,8 +134,7 @@ def read_contents(folder: Path, omit: Omit, take: Take) -> Contents:
 
 
 def _bytes(file: Path, findings: Findings) -> bytes:
-    with file.open("rb") as stream:
-        data = stream.read(SOURCE.yaml_bytes + 1)
+    data = read_start(file, SOURCE.yaml_bytes + 1)
     if len(data) > SOURCE.yaml_bytes:
         most = SOURCE.yaml_bytes
         findings.mistake(CONTENTS, 1, f"the file has more than the {most} bytes that are expected")

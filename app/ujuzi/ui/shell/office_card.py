@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, UjuziError
-from ujuzi.files import write_whole
+from ujuzi.files import read_start, write_whole
 from ujuzi.services.people.office import FILE_BYTES_MOST, OfficeStanding, OfficeState, differing
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.dates import day
@@ -415,8 +415,7 @@ class OfficeCard(SettingCard):
         learner = self._learner
         most = FILE_BYTES_MOST + 1 if bring else FILE_MOST
         try:
-            with file.open("rb") as opened:
-                data = opened.read(most)
+            data = read_start(file, most)
         except OSError:
             self.notice.say(self.tr("{path} cannot be read.").format(path=file), "refusal")
             return
