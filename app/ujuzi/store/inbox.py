@@ -14,10 +14,10 @@ import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.store import erasure, facts, received_states
+from ujuzi.store import enclosures, erasure, facts, received_states
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
-from ujuzi.wire.documents import ERASED
+from ujuzi.wire.documents import ERASED, ROSTER
 from ujuzi.wire.messages import STREAMS, Document
 
 LEFT = -1
@@ -67,6 +67,8 @@ def put(db: Database, document: InboxDocument | Document) -> None:
             payload = b""
         elif document.kind == PROGRESS:
             payload = _join(db, document)
+        elif document.kind == ROSTER and not payload:
+            enclosures.withdrawn(db)
         db.execute(
             "INSERT INTO documents (stream, kind, id, revision, payload)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
@@ -97,6 +99,8 @@ def _put_plain(db: Database, told: Iterable[InboxDocument | Document]) -> None:
 
     They are written in the order of the table, which takes less than any other.
     """
+    if any(each.kind == ROSTER and not each.payload for each in told):
+        enclosures.withdrawn(db)
     rows = [(each.stream, each.kind, each.id, each.revision, each.payload) for each in told]
     db.executemany(
         "INSERT INTO documents (stream, kind, id, revision, payload)"
@@ -170,6 +174,8 @@ def drop(db: Database, kind: str) -> None:
         return
     with db.atomic():
         db.execute("UPDATE documents SET payload = x'' WHERE kind = ?", (kind,))
+        if kind == ROSTER:
+            enclosures.withdrawn(db)
         db.changed |= Changes.DOCUMENTS
 
 

@@ -33,7 +33,7 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import departures, erasure, event_log, grants, hub_date, inbox, outbox
+from ujuzi.store import departures, enclosures, erasure, event_log, grants, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import acts, checks, epochs, identity, introducing, roots
 from ujuzi.sync.cutting import cut_batches as cut_batches
@@ -448,6 +448,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Millise
         outbox.purge(db, now)
     departures.purge(db, now)
     erasure.purge(db)
+    enclosures.purge(db)
     standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
     unheard = not reply.mark
     more = reply.more or forked or unheard

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import Milliseconds
-from ujuzi.store import departures, erasure, event_log, hub_date, inbox, outbox
+from ujuzi.store import departures, enclosures, erasure, event_log, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import identity
 from ujuzi.sync.epochs import later_receipt
@@ -70,3 +70,4 @@ def purge(db: Database) -> None:
     if at is not None and not db.is_in_transaction:
         departures.purge(db, at)
         erasure.purge(db)
+        enclosures.purge(db)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Connection
 
@@ -19,6 +20,7 @@ from ujuzi.domain.event import (
     Event,
     LearnerId,
     Milliseconds,
+    Origin,
     encode_body,
 )
 from ujuzi.hub.app import Hub
@@ -49,6 +51,11 @@ class Scene:
         ]
         device = registration.find(connection, self.device)
         return acts.note(connection, device, told, NOW)
+
+
+def registration_of(room: Scene) -> registration.Device:
+    with room.hub.database.reading() as connection:
+        return registration.find(connection, room.device)
 
 
 def scene(hub: Hub, time: Time) -> Scene:
@@ -125,6 +132,22 @@ def test_what_is_no_act_is_set_aside_for_a_person(room: Scene) -> None:
         assert room.note(connection, again) == [room.office.grant]
         (kept,) = acts.of_grant(connection, INSTITUTION, room.office.grant, WAITS)
     assert kept.deed == EndPerson("P7", NOW)
+
+
+def test_told_again_without_what_was_let_go_an_act_of_hers_keeps_its_place(room: Scene) -> None:
+    room.office.device = room.device
+    wire = room.office.act(EndPerson("P7", NOW))
+    known = registration_of(room)
+    told = Event(
+        DeviceId(room.device), 9, 9, LearnerId("ada"), Milliseconds(NOW), event_of(wire),
+        Origin(DeviceId("f" * 16), 1),
+    )  # fmt: skip
+    with room.hub.database.writing() as connection:
+        assert acts.note(connection, known, [told], NOW) == [], "another computer's"
+        hers = msgspec.structs.replace(told, first_recorded_as=Origin(DeviceId(room.device), 1))
+        assert acts.note(connection, known, [hers], NOW) == [room.office.grant]
+        (kept,) = acts.of_grant(connection, INSTITUTION, room.office.grant, WAITS)
+    assert (kept.deed, kept.number) == (None, 1)
 
 
 def test_an_act_is_told_no_more_once_all_have_had_time_to_hear_of_it(room: Scene) -> None:

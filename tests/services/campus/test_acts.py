@@ -12,10 +12,10 @@ from helpers.coordinating import Coordinator
 from helpers.desks import PIN
 from helpers.offices import INSTITUTION
 from ujuzi.credentials.secrets import digest_of
-from ujuzi.domain.authority import Act
+from ujuzi.domain.authority import Act, Actor, Role
 from ujuzi.domain.event import CoordinatorActed, LearnerId, PinReset
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import coordinators
+from ujuzi.hub.actions import coordinators, people
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.landing import decisions
 from ujuzi.services.clock import Clock
@@ -416,3 +416,28 @@ def test_a_clock_that_lost_its_battery_signs_no_code_that_has_run_out(her: Coord
 
     people.reset_pin(cleo, code, "9753")
     assert people.sign_in(cleo, "9753").learner == cleo
+
+
+def test_whoever_is_erased_at_the_hub_goes_from_her_coordinators_log(her: Coordinator) -> None:
+    her.appoint()
+    her.exchange()
+    deed = SetRoster((RosterRow("P2", "Awa Secret", "teacher"),))
+    signed = her.acts.sign(her.ada, deed)
+    other = her.acts.sign(her.ada, SetRoster((RosterRow("P9", "Bo", "teacher"),)))
+    her.exchange()
+    her.exchange()
+    assert signed.people == ("P2",)
+    access = Access(her.hub.database, Actor(Role.OPERATOR), her.hub.now)
+    people.erase(access, INSTITUTION, "P2", keeps_certificates=False)
+
+    her.exchange()
+
+    shown = {each.key: each for each in her.acts.listed()}
+    assert (shown[signed.key].standing, shown[signed.key].people) == (ActStanding.LANDED, ())
+    assert shown[other.key].people == ("P9",)
+    assert [each.number for each in shown.values()] == [2, 1]
+    assert her.lab.desk.computer.rebuild().different == ()
+    her.acts.sign(her.ada, EndPerson("P9", 5))
+    her.exchange()
+    her.exchange()
+    assert {each.standing for each in her.acts.listed()} == {ActStanding.LANDED}

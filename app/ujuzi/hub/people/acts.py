@@ -1,9 +1,10 @@
 """What coordinators signed where no network was: kept as it landed, with what came of each.
 
 An act is kept once its grant's key verifies it, with what it encloses: what nobody signed, or lacks
-that, does nothing and is set aside for a person. Events keep no enclosure: it goes when the act is
-told no more. What the hub made of it stands beside it, so both are known where they disagree
-(`hub.landing.deeds`).
+that, does nothing and is set aside for a person. Her own computer may have let go of it where
+somebody was erased whom it names (`store.enclosures`): told again, such an act does nothing, and
+its chain goes on. Events keep no enclosure: it goes when the act is told no more. What the hub made
+of it stands beside it, so both are known where they disagree (`hub.landing.deeds`).
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def note(connection: Connection, device: Device, told: Iterable[Event], now: int
             office = grants.find(connection, said.grant)
             acts.verify(wire, office.public_key)
             enclosure = base64.b64decode(event.body.enclosure, validate=True)
-            if not said.encloses(enclosure):
+            if not (said.encloses(enclosure) or (not enclosure and _tells_again(event, said))):
                 raise RefusedError(Code.ACT_MALFORMED, "This act lacks what it encloses.")
         except (RefusedError, *MALFORMED) as error:
             code = error.code if isinstance(error, RefusedError) else Code.ACT_MALFORMED
@@ -209,6 +210,12 @@ def forget_person(connection: Connection, institution: str, person: str) -> set[
             connection.execute(update(coordinator_acts).where(_this(act)).values(enclosure=b""))
             devices.add(act.device)
     return devices
+
+
+def _tells_again(event: Event, said: SignedAct) -> bool:
+    """Whether the computer on which an act was signed tells it under another identity by now."""
+    origin = event.first_recorded_as
+    return origin is not None and origin.device == said.signed_on
 
 
 def _set_aside(
