@@ -6,7 +6,7 @@ that an older page says nothing, whenever it comes. Only another epoch begins an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from operator import attrgetter
 from typing import TypeVar
 
@@ -94,7 +94,7 @@ def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
             _put_plain(db, plain)
 
 
-def _put_plain(db: Database, told: Iterable[InboxDocument | Document]) -> None:
+def _put_plain(db: Database, told: Collection[InboxDocument | Document]) -> None:
     """Keep documents that change nothing else, while nobody was erased.
 
     They are written in the order of the table, which takes less than any other.
