@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from msgspec import structs
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.frames import Frames
@@ -479,6 +479,27 @@ def test_every_frame_from_page_to_page_shows_something(
         asked[-1]()
     qtbot.waitUntil(lambda: frames.seen > 0)
     assert not frames.blank
+
+
+def test_what_a_page_shows_as_it_comes_is_drawn_once(
+    inside: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Drawn(QWidget):
+        times = 0
+
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            self.times += 1
+
+    inside.window.go(ToNotes())
+    asked = hold(inside, monkeypatch)
+    inside.window.go(ToNotes())
+    late = Drawn(inside.page(ToNotes))
+    late.show()
+    asked[-1]()
+    QApplication.sendEvent(inside.window, QEvent(QEvent.Type.UpdateRequest))  # a frame is due
+    assert late.times == 1
+    QApplication.processEvents()
+    assert late.times == 1
 
 
 def test_the_reader_is_made_ready_while_a_person_looks_at_her_courses(inside: Stage) -> None:

@@ -33,6 +33,12 @@ VEIL_MOST = 1_000
 CLASSES_COME_ANYWHERE = sys.version_info >= (3, 12)
 """Before, PySide keeps its classes in a table that Qt reads without the interpreter's lock: where
 another thread makes one meanwhile, the program may crash."""
+_LAID_OUT_BY = (
+    QEvent.Type.PolishRequest.value,
+    QEvent.Type.LayoutRequest.value,
+    QEvent.Type.UpdateLater.value,
+)
+"""What waits where widgets were just shown: painted before it, they are painted again after it."""
 WARM_AFTER = 300
 """Milliseconds after a page stands in which the next page is made ready ahead of its visit."""
 
@@ -132,6 +138,8 @@ class PageStack(QStackedWidget):
         if self.page is not None:
             self.page.take_keyboard()
         self._veil.stop()
+        for kind in _LAID_OUT_BY:
+            QApplication.sendPostedEvents(None, kind)
         self.window().setUpdatesEnabled(True)
         # Qt asks for no frame where all was to be painted already as painting stopped.
         low = Qt.EventPriority.LowEventPriority.value
