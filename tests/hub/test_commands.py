@@ -36,6 +36,7 @@ from helpers.hubs import (
     new_postgresql_database,
 )
 from helpers.learning_events import learning_events
+from helpers.odd_files import make_pipe
 from ujuzi.domain.achievement import PICTURE, PICTURE_BYTES_MOST
 from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub, system_now
@@ -734,6 +735,35 @@ def test_a_file_of_a_terabyte_is_refused_unread(tmp_path: Path, asked: tuple[str
 
     assert (done.exit_code, done.output.count("\n")) == (1, 1), done.output
     assert "too large" in done.output
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("roster",),
+        ("keys", "import"),
+        ("assessment", "add"),
+        ("achievement", "add"),
+        ("people", "grant"),
+    ],
+)
+def test_nobody_waits_for_a_silent_pipe(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    make_pipe(tmp_path / "pipe")
+    database = address(new_database("sqlite", tmp_path))
+    answer = [tmp_path / "answer"] if asked[-1] == "grant" else []
+    arguments = [*asked, tmp_path / "pipe", *answer]
+
+    done = CliRunner().invoke(main, ["--database", database, *map(str, arguments)])
+
+    assert done.exit_code == (2 if sys.platform == "win32" else 1), done.output
+    assert not (tmp_path / "answer").exists()
+
+
+def test_what_is_piped_in_is_read_like_a_file(tmp_path: Path) -> None:
+    database = address(new_database("sqlite", tmp_path))
+    done = CliRunner().invoke(main, ["--database", database, "keys", "import", "-"], input=b"{}")
+    assert done.exit_code == 1
+    assert "No such file" not in done.output
 
 
 def test_what_the_system_says_of_a_file_is_told_by_a_hub_and_no_bug(

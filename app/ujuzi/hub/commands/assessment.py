@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import IO, get_args
+from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -12,7 +13,7 @@ from ujuzi.hub.actions import assessments
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.actions.assessments import Done
 from ujuzi.hub.commands.access import pass_access
-from ujuzi.hub.commands.files import read_opened
+from ujuzi.hub.commands.files import INPUT, read_input
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.terminal import say
 
@@ -52,14 +53,14 @@ HELD = {"waits": "waits for a decision", "void": "never: the attempt is void"}
 
 
 @group.command()
-@click.argument("sheet", type=click.File("rb"))
+@click.argument("sheet", type=INPUT)
 @pass_access
-def add(access: Access, sheet: IO[bytes]) -> None:
+def add(access: Access, sheet: Path) -> None:
     """Keep the key SHEET of an assessment, and grade what waited for it.
 
     The achievement that it states is awarded from now on, and to those who earned it before.
     """
-    added = assessments.add_sheet(access, read_opened(sheet))
+    added = assessments.add_sheet(access, read_input(sheet))
     kept = added.sheet
     say(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     say(f"Publisher: {added.publisher.fingerprint}")

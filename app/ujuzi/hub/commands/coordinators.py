@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import IO
+from pathlib import Path
 
 import click
 
 from ujuzi.hub.actions import coordinators
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
-from ujuzi.hub.commands.files import read_opened
+from ujuzi.hub.commands.files import INPUT, read_input, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.terminal import say
 
@@ -41,15 +41,15 @@ def listed(access: Access, institution: str) -> None:
 
 
 @click.command("grant")
-@click.argument("request", type=click.File("rb"))
-@click.argument("answer", type=click.File("wb"))
+@click.argument("request", type=INPUT)
+@click.argument("answer", type=click.Path(dir_okay=False, path_type=Path))
 @pass_access
-def answer_file(access: Access, request: IO[bytes], answer: IO[bytes]) -> None:
+def answer_file(access: Access, request: Path, answer: Path) -> None:
     """Answer the REQUEST of a coordinator who has no network, and write the ANSWER for her.
 
     Her computer made the file when she typed her code; she opens the answer there.
     """
-    answer.write(coordinators.answer_file(access, read_opened(request)))
+    write_whole(answer, coordinators.answer_file(access, read_input(request)))
     say("The answer makes her coordinator where she asked.")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import IO
+from pathlib import Path
 
 import click
 
 from ujuzi.hub.actions import credentials
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
-from ujuzi.hub.commands.files import read_opened
+from ujuzi.hub.commands.files import INPUT, read_input
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.terminal import say
 
@@ -20,11 +20,11 @@ def achievement() -> None:
 
 
 @achievement.command("add")
-@click.argument("files", type=click.File("rb"), nargs=-1, required=True)
+@click.argument("files", type=INPUT, nargs=-1, required=True)
 @pass_access
-def add_achievements(access: Access, files: tuple[IO[bytes], ...]) -> None:
+def add_achievements(access: Access, files: tuple[Path, ...]) -> None:
     """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
-    added = credentials.add_achievements(access, list(map(read_opened, files)))
+    added = credentials.add_achievements(access, list(map(read_input, files)))
     for offer in added.offers:
         say(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
     say(f"{added.issued} credentials issued.")

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import IO
+
+import click
 
 from ujuzi import files
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import PUBLIC
 from ujuzi.terminal import say
 
+STANDARD_INPUT = "-"
+INPUT = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+"""A file to be read; the command line opens none, for it would wait for a silent pipe."""
 READ_BYTES_MOST = 64_000_000
 """Of a file that a command is given; no roster, key sheet or picture has as many."""
 
 
 def read_input(path: Path) -> bytes:
-    """Return what a file holds.
+    """Return what a file holds, or for `-` what is typed or piped in.
 
     Raises WorldError `file-unreadable` and RefusedError `file-too-large`.
     """
+    if str(path) == STANDARD_INPUT:
+        return _bounded(sys.stdin.buffer.read(READ_BYTES_MOST + 1), "the standard input")
     return _bounded(files.read_input(path, READ_BYTES_MOST + 1), str(path))
-
-
-def read_opened(file: IO[bytes]) -> bytes:
-    """Return what a file holds that the command line has opened; raises as `read_input`."""
-    try:
-        return _bounded(file.read(READ_BYTES_MOST + 1), file.name)
-    except OSError as error:
-        raise files.unreadable(file.name, error) from error
 
 
 def say_written(path: Path) -> None:

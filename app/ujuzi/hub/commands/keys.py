@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import IO
 
 import click
 import msgspec
@@ -19,7 +18,7 @@ from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.hub.actions import keys
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
-from ujuzi.hub.commands.files import read_input, read_opened, say_written, write_whole
+from ujuzi.hub.commands.files import INPUT, read_input, say_written, write_whole
 from ujuzi.terminal import say
 
 ROOT_FILE = "root.json"
@@ -60,11 +59,11 @@ def draft(access: Access, file: Path, root_file: Path | None) -> None:
 
 
 @group.command("import")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=INPUT)
 @pass_access
-def import_list(access: Access, file: IO[bytes]) -> None:
+def import_list(access: Access, file: Path) -> None:
     """Take the signed key list in FILE into use."""
-    known = keys.import_list(access, read_opened(file))
+    known = keys.import_list(access, read_input(file))
     say(f"Version {known.version}, {len(known.keys)} keys, root {known.root.fingerprint}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO
+from pathlib import Path
 
 import click
 
@@ -11,23 +11,23 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands import coordinators
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.assessment import sentence_of
-from ujuzi.hub.commands.files import read_opened
+from ujuzi.hub.commands.files import INPUT, read_input
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.terminal import say
 
 
 @click.command(name="roster")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=INPUT)
 @click.option("--encoding", default="", help="Of a file that is not UTF-8, as windows-1252.")
 @pass_access
-def import_roster(access: Access, file: IO[bytes], encoding: str) -> None:
+def import_roster(access: Access, file: Path, encoding: str) -> None:
     """Import people from a CSV FILE: person,name,campus,role[,email]; semicolons will do.
 
     A person is a staff number, a campus the id of one; roles: teacher, support, leader,
     coordinator. Nothing is imported where any line has a mistake. Profiles follow people to another
     campus.
     """
-    count = people.import_roster(access, read_opened(file), encoding)
+    count = people.import_roster(access, read_input(file), encoding)
     say(f"New or changed people: {count}")
 
 
