@@ -28,8 +28,9 @@ from helpers.packs import (
     manifest_of,
     rewrite,
 )
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.packs import limits
+from ujuzi.packs.archive import Archive
 from ujuzi.packs.reader import Pack, open_pack
 
 TEXT = b"A lesson.\n" * 20
@@ -124,6 +125,18 @@ def test_a_file_that_is_gone_is_the_worlds_doing(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as error:
         open_pack(tmp_path / "a.pack")
     assert error.value.code == "source-gone"
+
+
+def test_a_share_that_goes_while_a_pack_is_opened_is_the_worlds_doing(
+    small_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(archive: Archive) -> None:
+        os.close(archive._file.fileno())
+        raise WorldError(Code.SOURCE_GONE, "The share is gone.")
+
+    monkeypatch.setattr(Archive, "_read_directory", gone)
+    with pytest.raises(WorldError, match="The share is gone"):
+        open_pack(small_pack)
 
 
 def test_a_stick_pulled_while_reading_is_the_worlds_doing(

@@ -71,7 +71,8 @@ class Archive:
         try:
             self._members = self._read_directory()
         except BaseException:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
             raise
 
     def close(self) -> None:
