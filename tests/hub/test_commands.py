@@ -376,6 +376,8 @@ class TestOrganisations:
             (("a b", "centre", "X", "--under", "iioe"), "must be letters, digits and hyphens"),
             (("unz", "centre", "X", "--under", "iioe"), "There is an organisation unz already"),
             (("lab", "campus", "X", "--under", "bf"), "needs one of kind institution above it; bf"),
+            (("au", "secretariat", "X", "--under", "bf"), "has none above it; bf is none."),
+            (("au", "secretariat", "X", "--under", "nowhere"), "has none above it; nowhere is"),
             (("lab", "campus", "X"), "institution above it. Say which with --under."),
             (("lab", "campus", " ", "--under", "unz"), "An organisation needs a name"),
             (("top", "secretariat", "X", "--under", "bf"), "has none above it; bf"),

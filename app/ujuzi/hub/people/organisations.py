@@ -54,7 +54,8 @@ def add(connection: Connection, id_: str, kind: str, name: str, parent: str | No
         raise RefusedError(Code.ORGANISATION_KNOWN, f"There is an organisation {id_} already.")
     name = _kept_name(name)
     _check_parent(connection, id_, kind, parent)
-    connection.execute(insert(organisations).values(id=id_, kind=kind, name=name, parent=parent))
+    new = insert(organisations).values(id=id_, kind=kind, name=name, parent=parent or None)
+    connection.execute(new)
 
 
 def listed(scope: Scope) -> list[Organisation]:
@@ -192,7 +193,8 @@ def _kept_name(name: str) -> str:
 
 def _check_parent(connection: Connection, id_: str, kind: str, parent: str | None) -> None:
     wanted = PARENT_KIND[kind]
-    if (kind_of(connection, parent) if parent else None) != wanted:
+    found_kind = kind_of(connection, parent) if parent else None
+    if found_kind != wanted or (parent and wanted is None):
         above = f"needs one of kind {wanted} above it" if wanted else "has none above it"
         found = f"; {parent} is none." if parent else "."
         mend = " Say which with --under." if wanted else ""
