@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.clocks import FakeClock
-from helpers.course_folders import KEY
+from helpers.course_folders import KEY, copy_small_course
 from helpers.packs import built_small_pack, small_pack
+from ujuzi.authoring.builder import build_pack
+from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.people.people import Person
@@ -47,6 +49,20 @@ def open_lab(folder: Path) -> Lab:
     desk.library.install(built_small_pack(folder))
     pack = desk.library.courses(ada.learner)[0].pack
     return Lab(desk, clock, ada, pack, folder)
+
+
+def edited_course(lab: Lab, name: str, edit: dict[str, str], key: PublisherKey = KEY) -> Path:
+    """Build a pack of the small course with other words in its outline, and return its file."""
+    folder = copy_small_course(lab.folder / name)
+    yaml = folder / "course.yaml"
+    text = yaml.read_text("utf-8")
+    for old, new in edit.items():
+        assert old in text
+        text = text.replace(old, new)
+    yaml.write_text(text, "utf-8")
+    output = lab.folder / f"{name}.ujuzi"
+    build_pack(folder, output, key)
+    return output
 
 
 def newer_course(lab: Lab, *edits: tuple[str, str]) -> str:

@@ -31,6 +31,8 @@ from ujuzi.domain.item import (
     grade,
 )
 from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.study.course_views import CourseCard, CourseView, SearchHit
+from ujuzi.services.study.installed import PackOffer
 from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.learning import (
     ActivityVisit,
@@ -42,7 +44,6 @@ from ujuzi.services.study.learning import (
     LearnerProgress,
     Note,
 )
-from ujuzi.services.study.library import CourseCard, CourseView, PackOffer, SearchHit
 from ujuzi.services.study.practice import Attempt, CheckedAnswer
 from ujuzi.services.study.self_assessment import (
     CompetencyGap,

@@ -13,8 +13,8 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.captions import Cue
 from ujuzi.packs.lesson.page import render_lesson
+from ujuzi.services.study.course_views import HandoutView, LessonView, VideoView
 from ujuzi.services.study.learning import ActivityVisit, Completion, Note
-from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320">'

@@ -15,8 +15,8 @@ from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.paths import FETCHED
 from ujuzi.services.delivery import relays as module
 from ujuzi.services.delivery.relays import OfferedCourse, Relays
+from ujuzi.services.study.installed import PackOffer
 from ujuzi.services.study.installing import Installer
-from ujuzi.services.study.library import PackOffer
 from ujuzi.store import catalogue, points
 from ujuzi.store.catalogue import InstalledPack, TrustedKey
 from ujuzi.store.database import memory_database

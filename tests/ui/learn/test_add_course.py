@@ -18,8 +18,8 @@ from helpers.page_fakes import ADA, OFFER, FakeDesk, FakeInstaller
 from ujuzi.authoring.builder import build_pack
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.services.desk import open_desk
+from ujuzi.services.study.installed import PackOffer
 from ujuzi.services.study.installing import Installer, OnLibrary
-from ujuzi.services.study.library import PackOffer
 from ujuzi.ui.learn.add_course import AddCourse, Stage
 from ujuzi.ui.shell.jobs import Jobs
 

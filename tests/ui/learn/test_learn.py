@@ -18,8 +18,8 @@ from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk, F
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.delivery.relays import OfferedCourses
+from ujuzi.services.study.course_views import CourseCard
 from ujuzi.services.study.learning import AssignedCourse
-from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.learn.learn import LearnPage

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import HITS, PACK, FakeDesk
 from ujuzi.errors import Code, WorldError
-from ujuzi.services.study.library import SearchHit
+from ujuzi.services.study.course_views import SearchHit
 from ujuzi.ui.learn.search import SearchPage
 from ujuzi.ui.rows.model import RowRole
 from ujuzi.ui.shell.destinations import ToActivity, ToSearch

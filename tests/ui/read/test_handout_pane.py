@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from ujuzi.services.study.library import HandoutView
+from ujuzi.services.study.course_views import HandoutView
 from ujuzi.ui.read.handout_pane import FITTED_MOST, HandoutPane
 
 

@@ -18,7 +18,7 @@ from helpers.page_fakes import ADA, COURSE, PACK
 from helpers.reader_fakes import BROKEN_CLIP, ReaderDesk
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.people.people import Preferences
-from ujuzi.services.study.library import HandoutView
+from ujuzi.services.study.course_views import HandoutView
 from ujuzi.ui.look import theme
 from ujuzi.ui.read.contents_panel import ContentsTarget
 from ujuzi.ui.read.enlarged import Enlarged

@@ -16,7 +16,7 @@ from helpers.inspection import clipped, nameless
 from helpers.page_fakes import OFFER
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.services.delivery.relays import OfferedCourse, OfferedCourses
-from ujuzi.services.study.library import PackOffer
+from ujuzi.services.study.installed import PackOffer
 from ujuzi.ui.shell.point_courses_card import PointCoursesCard
 from ujuzi.wire.relay import ServedPack
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ujuzi.errors import UjuziError
+from ujuzi.services.study.installed import PackOffer
 from ujuzi.services.study.installing import PACK_SUFFIX, Installer
-from ujuzi.services.study.library import PackOffer
 
 FOLDER = "ujuzi-courses"
 """Beside the bundles, below the folder that a person chose."""

@@ -27,8 +27,8 @@ from ujuzi.store.database import Database
 from ujuzi.store.points import HOLDER as HOLDER
 
 if TYPE_CHECKING:
+    from ujuzi.services.study.installed import PackOffer
     from ujuzi.services.study.installing import Installer
-    from ujuzi.services.study.library import PackOffer
     from ujuzi.sync.discovery import FoundRelay
     from ujuzi.sync.exchange import OnStore
     from ujuzi.sync.visiting import RelayVisit as RelayVisit

@@ -26,7 +26,8 @@ from ujuzi.store.search_index import IndexedText
 if TYPE_CHECKING:
     from ujuzi.packs.manifest import Manifest
     from ujuzi.packs.objects import ObjectStore
-    from ujuzi.services.study.library import Library, PackOffer
+    from ujuzi.services.study.installed import PackOffer
+    from ujuzi.services.study.library import Library
 
 T = TypeVar("T")
 PACK_SUFFIX = ".ujuzi"

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, UjuziError
+from ujuzi.services.study.installed import PackOffer
 from ujuzi.services.study.installing import Installer
-from ujuzi.services.study.library import PackOffer
 from ujuzi.ui.look.amounts import bytes_, language_name
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.jobs import Jobs, LongJob

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ujuzi.services.study.library import CourseCard
+from ujuzi.services.study.course_views import CourseCard
 from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button

@@ -15,7 +15,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.study.library import CourseView
+from ujuzi.services.study.course_views import CourseView
 from ujuzi.ui.look.amounts import language_name, percent
 from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ujuzi.services.study.course_views import CourseCard
 from ujuzi.services.study.learning import AssignedCourse
-from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.assigned_words import asked_words
 from ujuzi.ui.look.amounts import language_name
 from ujuzi.ui.look.dates import minutes

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.text import contains, natural
-from ujuzi.services.study.library import CourseCard
+from ujuzi.services.study.course_views import CourseCard
 from ujuzi.ui.look.amounts import language_name
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.drop_down import DropDown

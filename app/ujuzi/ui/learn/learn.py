@@ -16,9 +16,9 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.text import natural
 from ujuzi.errors import UjuziError
 from ujuzi.services.delivery.announcements import ReadableAnnouncement
+from ujuzi.services.study.course_views import CourseCard
 from ujuzi.services.study.installing import PACK_SUFFIX, Installer
 from ujuzi.services.study.learning import AssignedCourse
-from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
 from ujuzi.ui.learn.announcement_card import AnnouncementCard

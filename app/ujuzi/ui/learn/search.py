@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
-from ujuzi.services.study.library import SearchHit
+from ujuzi.services.study.course_views import SearchHit
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.shell.destinations import ToActivity, ToSearch
 from ujuzi.ui.shell.jobs import Jobs

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.files import proposed_name
-from ujuzi.services.study.library import HandoutView
+from ujuzi.services.study.course_views import HandoutView
 from ujuzi.ui.look.theme import SPACE, current
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.label import Label

@@ -14,8 +14,8 @@ from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.desk import Desk
+from ujuzi.services.study.course_views import HandoutView, LessonView, VideoView
 from ujuzi.services.study.learning import ActivityVisit, Note, note_slot
-from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
 PICTURES_BYTES_MOST = 64_000_000
 """Of one section; what comes after is told by its alternative text."""

@@ -30,7 +30,7 @@ from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from ujuzi.services.study.library import Cue
+    from ujuzi.services.study.course_views import Cue
 
 STEP = 5_000
 """Milliseconds that an arrow key goes."""

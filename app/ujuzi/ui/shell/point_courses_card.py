@@ -26,7 +26,7 @@ from ujuzi.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.relays import OfferedCourse, OfferedCourses
-    from ujuzi.services.study.library import PackOffer
+    from ujuzi.services.study.installed import PackOffer
 
 
 BROKEN_OFF = {Code.RELAY_UNREACHABLE, Code.HUB_BUSY}
