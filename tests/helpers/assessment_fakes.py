@@ -12,13 +12,8 @@ from ujuzi.domain.assessment import Assessment, Quota, shown
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, Response
 from ujuzi.errors import Code, RefusedError
-from ujuzi.services.assess.assessment import (
-    AssessmentOffer,
-    HandedIn,
-    OfferState,
-    Result,
-    RunningSitting,
-)
+from ujuzi.services.assess.assessment import RunningSitting
+from ujuzi.services.assess.offers import AssessmentOffer, HandedIn, OfferState, Result
 
 MINUTE, DAY = 60_000, 24 * 3_600_000
 FINAL = Assessment(

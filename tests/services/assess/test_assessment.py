@@ -7,16 +7,23 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypedDict
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from helpers.clocks import FakeMachine
-from helpers.course_folders import KEY, copy_small_course
-from helpers.desks import COURSE, Lab, newer_course, open_lab, supervised
+from helpers.desks import COURSE, Lab, newer_course
+from helpers.sitting_desks import (
+    MINUTE,
+    begin,
+    counted,
+    drawn,
+    drawn_by,
+    hand_in,
+    items,
+    offer,
+    refused,
+)
 from helpers.sittings import (
     ASSESSMENT,
     HOLDER,
@@ -24,27 +31,19 @@ from helpers.sittings import (
     give_tickets,
     may_sit,
     opened,
-    register,
     tell,
 )
-from ujuzi.authoring.builder import build_pack
-from ujuzi.credentials import sitting_code
-from ujuzi.credentials.secrets import verifier_of
 from ujuzi.domain import ticket
-from ujuzi.domain.assessment import draw
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import AssessmentBegun, LearnerId
-from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError
-from ujuzi.services.assess.assessment import GRACE, AssessmentOffer, OfferState, RunningSitting
+from ujuzi.services.assess.assessment import GRACE
+from ujuzi.services.assess.offers import OfferState
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log, sittings
 from ujuzi.store.sittings import OpenSitting, SittingState
 from ujuzi.wire import documents
-from ujuzi.wire.documents import Accommodation, Result, RosterLink, SittingCode, Tickets
-
-MINUTE = 60_000
-CODE = "ABCD-EFGH-JKMN"
+from ujuzi.wire.documents import Accommodation, RosterLink, Tickets
 
 
 @pytest.fixture
@@ -52,100 +51,6 @@ def lab(lab: Lab) -> Lab:
     """A registered computer, whose hub tells it things: what Ada draws from first."""
     may_sit(lab.desk, lab.learner)
     return lab
-
-
-def offer(lab: Lab) -> AssessmentOffer:
-    (found,) = lab.desk.assessments.offers(lab.learner)
-    return found
-
-
-def begin(lab: Lab, code: str = "") -> RunningSitting:
-    return lab.desk.assessments.begin(lab.learner, lab.pack, ASSESSMENT, code)
-
-
-def hand_in(lab: Lab, code: str = "") -> RunningSitting:
-    sitting = begin(lab, code)
-    lab.desk.assessments.submit(lab.learner, sitting.attempt)
-    return sitting
-
-
-def refused(lab: Lab, code: str = "") -> RefusedError:
-    with pytest.raises(RefusedError) as refusal:
-        begin(lab, code)
-    return refusal.value
-
-
-def give_code(lab: Lab, name: str = "code-1", code: str = CODE, **facts: object) -> None:
-    ordinary = SittingCode(
-        learner=lab.learner,
-        assessment=ASSESSMENT,
-        verifier=verifier_of(code.replace("-", "")),
-        expires_at=lab.clock.now() + 3_600_000,
-    )
-    tell(lab.desk, documents.SITTING_CODE, name, replace(ordinary, **facts))
-
-
-def result(lab: Lab, attempt: str, **facts: object) -> None:
-    ordinary = Result(
-        attempt=attempt,
-        learner=lab.learner,
-        course=COURSE,
-        assessment=ASSESSMENT,
-        state="graded",
-        right=3,
-        items=6,
-        pass_mark=50,
-    )
-    tell(lab.desk, documents.RESULT, attempt, replace(ordinary, **facts))
-
-
-def test_an_offer_says_the_rules_and_that_one_may_begin(lab: Lab) -> None:
-    found = offer(lab)
-
-    assert (found.course, found.pack, found.language) == (COURSE, lab.pack, "en")
-    assert (found.assessment.title, found.assessment.items) == ("Sums that count", 6)
-    assert (found.state, found.used, found.until) == (OfferState.MAY_BEGIN, 0, None)
-    assert (found.handed_in, found.linked, found.extra) == ((), True, 0)
-
-
-def test_a_computer_without_a_hub_begins_nothing(tmp_path: Path) -> None:
-    lab = open_lab(tmp_path / "alone")
-
-    assert offer(lab).state is OfferState.NOT_REGISTERED
-    assert refused(lab).code == "not-registered"
-    assert offer(lab).used == 0
-    lab.desk.close()
-
-
-def test_without_a_ticket_no_attempt_is_begun_and_none_is_used(lab: Lab, tmp_path: Path) -> None:
-    lab = open_lab(tmp_path / "unlinked")
-    register(lab.desk)
-
-    assert offer(lab).state is OfferState.NO_TICKET
-    assert str(refused(lab)) == (
-        "Your questions come with the next exchange after your campus has linked you."
-    )
-    assert refused(lab).code == "no-ticket"
-    assert offer(lab).used == 0
-    give_tickets(lab.desk, lab.learner)
-    assert offer(lab).state is OfferState.MAY_BEGIN
-    lab.desk.close()
-
-
-def drawn_by(lab: Lab, *lots: str) -> tuple[str, ...]:
-    """Return what lots draw from the bank that the course carries."""
-    assessment = lab.desk.library.assessment(lab.pack, ASSESSMENT)
-    bank = msgspec.json.decode(lab.desk.library.object(lab.pack, assessment.bank), type=Quiz)
-    return tuple(item.id for item in draw(assessment.blueprint, bank.items, *lots))
-
-
-def drawn(lab: Lab, number: int) -> tuple[str, ...]:
-    """Return what a number of Ada's ticket draws, as the hub computes it from its key."""
-    return drawn_by(lab, *map(ticket.lot, ticket.salts(TICKET_KEY, HOLDER, number)))
-
-
-def items(sitting: RunningSitting) -> tuple[str, ...]:
-    return tuple(item.id for item in sitting.items)
 
 
 def begun_elsewhere(lab: Lab, learner: LearnerId, number: int, mac: str = "") -> None:
@@ -334,60 +239,10 @@ def test_an_answer_that_fits_no_question_is_refused(lab: Lab) -> None:
         assert refusal.value.code == code
 
 
-def test_attempts_are_limited_and_a_wait_lies_between_them(lab: Lab) -> None:
-    hand_in(lab)
-    ended = lab.clock.now() + 24 * 60 * MINUTE
-    assert (offer(lab).state, offer(lab).until) == (OfferState.WAIT, ended)
-    assert refused(lab).facts["until"] == ended
-
-    lab.clock.move(24 * 3600)
-    hand_in(lab)
-    lab.clock.move(24 * 3600)
-    assert (offer(lab).state, offer(lab).used) == (OfferState.USED_UP, 2)
-    assert refused(lab).code == "attempts-used-up"
-
-
 @pytest.fixture
 def machine(lab: Lab) -> FakeMachine:
     """The machine of the lab, which counts how long it has been running."""
     return FakeMachine(lab.clock)
-
-
-def counted(lab: Lab, machine: FakeMachine) -> Lab:
-    """Close the desk, and open it on a machine that counts."""
-    lab.desk.close()
-    desk = open_desk(lab.folder / "data", lab.clock, machine_up=machine.up)
-    return Lab(desk, lab.clock, lab.ada, lab.pack, lab.folder)
-
-
-def test_no_clock_that_is_moved_ends_a_wait_while_the_machine_runs(
-    lab: Lab, machine: FakeMachine
-) -> None:
-    lab = counted(lab, machine)
-    hand_in(lab)
-    lab.clock.move(3600)
-    for moved in (25, -50):
-        lab.clock.claim(moved * 60 * MINUTE)
-        again = lab.clock.now() + 23 * 60 * MINUTE
-        assert (offer(lab).state, offer(lab).until) == (OfferState.WAIT, again)
-
-    lab = counted(lab, machine)
-    machine.sleep(23 * 3600)
-    lab.clock.claim(50 * 60 * MINUTE)
-    assert offer(lab).state is OfferState.MAY_BEGIN
-    lab.desk.close()
-
-
-def test_after_a_restart_of_the_machine_its_clock_is_believed(
-    lab: Lab, machine: FakeMachine
-) -> None:
-    lab = counted(lab, machine)
-    hand_in(lab)
-    machine.start()
-    assert offer(lab).state is OfferState.WAIT
-    lab.clock.move(24 * 3600)
-    assert offer(lab).state is OfferState.MAY_BEGIN
-    lab.desk.close()
 
 
 def test_what_is_handed_in_says_how_long_the_machine_had_been_running(
@@ -456,14 +311,6 @@ def test_a_data_folder_that_is_put_back_shows_no_other_questions(lab: Lab) -> No
     assert seen == {(items(sitting), items(sitting))}
 
 
-def test_a_clock_that_was_years_ahead_makes_nobody_wait_for_years(lab: Lab) -> None:
-    lab.clock.claim(5 * 365 * 24 * 60 * MINUTE)
-    hand_in(lab)
-    lab.clock.claim(-5 * 365 * 24 * 60 * MINUTE)
-
-    assert offer(lab).state is OfferState.MAY_BEGIN
-
-
 def test_time_counts_while_open_whatever_the_clock_claims(lab: Lab) -> None:
     sitting = begin(lab)
     lab.clock.move(10 * 60)
@@ -518,125 +365,6 @@ def test_a_learner_who_needs_more_time_has_it(lab: Lab) -> None:
     assert opened(lab.desk, sitting.attempt).extra == 25
 
 
-def test_a_supervised_sitting_opens_once_with_its_code(lab: Lab) -> None:
-    lab = supervised(lab)
-    assert refused(lab).code == "code-needed"
-    assert refused(lab, CODE).code == "code-wrong"
-    give_code(lab, extra=50)
-    assert refused(lab, "ABCD-EFGH-JKMX").code == "code-wrong"
-
-    sitting = begin(lab, "abcd efgh jkmn")
-    assert items(sitting) == drawn(lab, 1)
-
-    assert sitting.limit == 45 * MINUTE
-    assert begin(lab).attempt == sitting.attempt
-    lab.desk.assessments.submit(lab.learner, sitting.attempt)
-    assert opened(lab.desk, sitting.attempt).opened_by == "code-1"
-    assert refused(lab, CODE).code == "code-wrong"
-
-
-WHOLE = sitting_code.checked("ABCDEFGHJKMN", ASSESSMENT)
-
-
-def test_a_checked_code_opens_a_sitting_that_the_computer_never_heard_of(lab: Lab) -> None:
-    lab = supervised(lab)
-    tell(lab.desk, documents.TICKETS, lab.learner, Tickets(key="none"))
-
-    sitting = begin(lab, f"{WHOLE[:4]} {WHOLE[4:8].lower()}.{WHOLE[8:]}")
-
-    seed = ticket.seed(WHOLE, ASSESSMENT)
-    assert items(sitting) == drawn_by(lab, ticket.lot(seed))
-    lab.desk.assessments.submit(lab.learner, sitting.attempt)
-    handed_in = opened(lab.desk, sitting.attempt)
-    assert (handed_in.drawing, handed_in.number, handed_in.extra) == (2, 0, 0)
-    assert handed_in.opened_by == sitting_code.name_of(seed)
-    device = event_log.device_id(lab.desk._db)
-    assert ticket.proves(handed_in.mac, seed, device, sitting.attempt, lab.learner)
-    assert refused(lab, WHOLE).code == "code-wrong"
-
-
-def test_a_slip_of_the_pen_is_told_at_once_and_uses_nothing_up(lab: Lab) -> None:
-    lab = supervised(lab)
-
-    for typed in ("B" + WHOLE[1:], WHOLE[1] + WHOLE[0] + WHOLE[2:]):
-        assert refused(lab, typed).code == "code-mistyped"
-    other = sitting_code.checked("ABCDEFGHJKMN", "market-other")
-    assert refused(lab, other).code == "code-mistyped"
-    assert offer(lab).used == 0
-
-
-def test_a_checked_code_that_was_heard_of_gives_its_time_and_ends_with_its_fortnight(
-    lab: Lab,
-) -> None:
-    lab = supervised(lab)
-    give_code(lab, "known", WHOLE, extra=50, expires_at=lab.clock.now() + MINUTE)
-    lab.clock.move(60)
-    assert refused(lab, WHOLE).code == "code-wrong"
-    give_code(lab, "known", WHOLE, extra=50)
-
-    assert begin(lab, WHOLE).limit == 45 * MINUTE
-
-
-class OtherCode(TypedDict, total=False):
-    learner: str
-    assessment: str
-    expires_at: int
-
-
-@pytest.mark.parametrize(
-    "facts", [{"learner": "awa"}, {"assessment": "another"}, {"expires_at": 1}], ids=str
-)
-def test_a_code_for_something_else_opens_nothing(lab: Lab, facts: OtherCode) -> None:
-    lab = supervised(lab)
-    give_code(lab, **facts)
-
-    assert refused(lab, CODE).code == "code-wrong"
-
-
-def test_a_code_that_another_computer_used_opens_nothing(lab: Lab) -> None:
-    lab = supervised(lab)
-    give_code(lab)
-    elsewhere = {"begun_at": 1, "opened_by": "code-1"}
-    progress = [["assessment", f"{COURSE}\x1f{ASSESSMENT}", {"attempts": {"elsewhere": elsewhere}}]]
-    tell(lab.desk, "progress", lab.learner, progress)
-
-    assert offer(lab).used == 1
-    assert refused(lab, CODE).code == "code-wrong"
-
-
-def test_a_result_is_awaited_told_and_quietly_replaced(lab: Lab) -> None:
-    sitting = hand_in(lab)
-    (handed_in,) = offer(lab).handed_in
-    assert (handed_in.attempt, handed_in.result) == (sitting.attempt, None)
-
-    result(lab, sitting.attempt, right=2)
-    told = offer(lab).handed_in[0].result
-    assert told is not None
-    assert (told.right, told.passed) == (2, False)
-    assert offer(lab).state is OfferState.WAIT
-
-    result(lab, sitting.attempt, right=3, passed=True, revision=1)
-    told = offer(lab).handed_in[0].result
-    assert told is not None
-    assert (told.right, told.passed) == (3, True)
-    assert refused(lab).code == "passed-already"
-
-
-def test_a_result_of_somebody_else_is_not_shown(lab: Lab) -> None:
-    sitting = hand_in(lab)
-    result(lab, sitting.attempt, learner="awa")
-
-    assert offer(lab).handed_in[0].result is None
-
-
-def test_the_latest_attempt_comes_first(lab: Lab) -> None:
-    first = hand_in(lab)
-    lab.clock.move(24 * 3600)
-    second = hand_in(lab)
-
-    assert [each.attempt for each in offer(lab).handed_in] == [second.attempt, first.attempt]
-
-
 def test_an_open_sitting_goes_on_in_the_version_it_began_with(lab: Lab) -> None:
     sitting = begin(lab)
     lab.desk.assessments.answer(sitting, sitting.items[0].id, ("c1",))
@@ -662,20 +390,6 @@ def test_an_open_sitting_goes_on_when_its_course_is_taken_away(lab: Lab) -> None
     assert begin(lab).items == sitting.items
     lab.desk.assessments.submit(lab.learner, sitting.attempt)
     assert lab.desk.assessments.offers(lab.learner) == ()
-
-
-def test_a_course_without_assessments_offers_none(lab: Lab) -> None:
-    folder = copy_small_course(lab.folder / "newer")
-    yaml = folder / "course.yaml"
-    yaml.write_text(yaml.read_text().replace("version: 1", "version: 2").split("assessments:")[0])
-    build_pack(folder, lab.folder / "newer.ujuzi", KEY)
-    lab.desk.library.install(lab.folder / "newer.ujuzi")
-
-    assert lab.desk.assessments.offers(lab.learner) == ()
-    pack = lab.desk.library.courses(lab.learner)[0].pack
-    with pytest.raises(RefusedError) as refusal:
-        lab.desk.assessments.begin(lab.learner, pack, ASSESSMENT)
-    assert refusal.value.code == "assessment-missing"
 
 
 def test_an_export_holds_ones_own_open_sitting_and_nobody_elses(lab: Lab) -> None:

@@ -18,7 +18,7 @@ from helpers.desks import Lab, open_lab
 from helpers.hub_process import environment
 from helpers.power_cuts import power_cuts
 from helpers.sittings import ASSESSMENT, may_sit, opened
-from ujuzi.services.assess.assessment import OfferState
+from ujuzi.services.assess.offers import OfferState
 from ujuzi.services.desk import open_desk
 
 KILLS = int(os.environ.get("UJUZI_KILLS", "20"))

@@ -32,7 +32,7 @@ from helpers.page_fakes import ADA, MONDAY, PACK
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.assess.appeals import AppealStanding, MadeAppeal
-from ujuzi.services.assess.assessment import AssessmentOffer, HandedIn
+from ujuzi.services.assess.offers import AssessmentOffer, HandedIn
 from ujuzi.ui.assess.assessments import AssessmentsPage
 from ujuzi.ui.assess.rules import sentences
 from ujuzi.ui.charts.bar import Bar

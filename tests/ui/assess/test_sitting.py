@@ -26,7 +26,7 @@ from helpers.page_fakes import ADA, PACK
 from helpers.pages import SittingDriver, focused, press
 from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.errors import Code, WorldError
-from ujuzi.services.assess.assessment import AssessmentOffer
+from ujuzi.services.assess.offers import AssessmentOffer
 from ujuzi.ui.assess.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.assess.sitting import KEEP_EVERY, SittingPage
 from ujuzi.ui.questions.order import OrderQuestion

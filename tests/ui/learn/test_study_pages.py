@@ -43,8 +43,8 @@ from helpers.page_fakes import (
 )
 from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
-from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.services.assess.certificates import ListOffer
+from ujuzi.services.assess.offers import AssessmentOffer
 from ujuzi.services.study.practice import CheckedAnswer
 from ujuzi.services.study.self_assessment import Profile
 from ujuzi.ui.assess.assessments import AssessmentsPage

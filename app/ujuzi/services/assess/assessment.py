@@ -1,10 +1,10 @@
-"""Assessments that count: what a person may sit, the sitting itself, and handing it in.
+"""Assessments that count: sitting one, and handing it in; `offers` says what may be sat.
 
 Every answer is on the disk when `answer` returns, as a local row; a sitting that was cut off goes
 on at the same item, in the version of the course that it was begun with. Handing in is one event
 in which the answers are sealed to the hub: from then on this computer cannot read them. No key is
 on this computer, and nothing is graded here. What an attempt draws is not this computer's to
-choose: the hub's ticket does, or the code of a supervised sitting (`services.assess.tickets`).
+choose: the hub's ticket does, or the code of a supervised sitting (`services.assess.openings`).
 
 Time counts while a sitting is on the screen, by the monotonic clock: neither a power cut nor a
 changed date gives or takes any. What lies between is kept as the computer's clock claims it.
@@ -14,104 +14,42 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import msgspec
 
-from ujuzi.credentials import sitting_code
-from ujuzi.credentials.secrets import matches, plain_code
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING, Assessment, draw, shuffled_for
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
 from ujuzi.domain.item import GRADING, Item, Response, texts_of
-from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission, Uptime
+from ujuzi.domain.sitting import SUBMISSION, Answered, Submission, Uptime
 from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.lesson.page import fragment_html
-from ujuzi.services.assess import appeals, tickets
-from ujuzi.services.assess.appeals import MadeAppeal
+from ujuzi.services.assess import tickets
+from ujuzi.services.assess.offers import (
+    REFUSALS,
+    AssessmentOffer,
+    Offers,
+    OfferState,
+    end_of,
+    open_sitting,
+)
+from ujuzi.services.assess.openings import SittingOpening, open_by_code
 from ujuzi.services.assess.tickets import Source
 from ujuzi.services.clock import Clock
-from ujuzi.services.people.roster import LinkState, Roster
+from ujuzi.services.people.roster import Roster
 from ujuzi.services.study.library import Library
 from ujuzi.services.study.practice import check_length
-from ujuzi.store import event_log, facts, inbox, projections, sittings
+from ujuzi.store import event_log, facts, sittings
 from ujuzi.store.database import Database
 from ujuzi.store.sittings import OpenSitting, SittingState
-from ujuzi.wire import documents
-from ujuzi.wire.documents import Accommodation, SittingCode
-from ujuzi.wire.documents import Result as Result
 
-HOUR, MINUTE = 3_600_000, 60_000
+MINUTE = 60_000
 """In milliseconds."""
 GRACE = 5_000
 """Milliseconds after the limit in which the answer that stands on the screen still counts."""
-
-
-class OfferState(StrEnum):
-    """Whether one may begin; where not, the code of the refusal."""
-
-    MAY_BEGIN = "may-begin"
-    OPEN = "sitting-open"
-    PASSED = Code.PASSED_ALREADY
-    NEEDS_NEWER = Code.ASSESSMENT_NEEDS_NEWER
-    NOT_REGISTERED = Code.NOT_REGISTERED
-    USED_UP = Code.ATTEMPTS_USED_UP
-    WAIT = Code.WAIT_UNTIL
-    NO_TICKET = Code.NO_TICKET
-
-
-REFUSALS = {
-    OfferState.PASSED: "This assessment is passed.",
-    OfferState.NEEDS_NEWER: "This assessment has questions that need a newer version of Ujuzi.",
-    OfferState.NOT_REGISTERED: "Register this computer first: answers are sealed for the hub.",
-    OfferState.USED_UP: "All attempts that are allowed have been used.",
-    OfferState.WAIT: "The next attempt may not begin yet.",
-    OfferState.NO_TICKET: "Your questions come with the next exchange after your campus has linked"
-    " you.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """An attempt that was handed in; `result` is None until the hub has told one.
-
-    `appeal` is there where a second look at it was asked for.
-    """
-
-    attempt: str
-    submitted_at: int
-    result: Result | None
-    appeal: MadeAppeal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentOffer:
-    """An assessment as one learner finds it.
-
-    `used` counts attempts on all computers that are known of; `until` is when the wait ends, where
-    one waits; `handed_in` has the latest first; `extra` is her accommodation in percent; without
-    being `linked` to the institution's roster she gets no credential.
-    """
-
-    pack: str
-    course: str
-    course_title: str
-    language: str
-    assessment: Assessment
-    state: OfferState
-    used: int
-    until: int | None
-    handed_in: tuple[HandedIn, ...]
-    extra: int
-    linked: bool
-
-    @property
-    def refusal(self) -> RefusedError:
-        """Why no attempt may begin, where none may."""
-        return RefusedError(Code(self.state), REFUSALS[self.state], until=self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +78,6 @@ class RunningSitting:
     left: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """What opens an attempt: what it is drawn from, and of a supervised one its code.
-
-    `extra` is the time that the code gives, in percent.
-    """
-
-    source: Source | None
-    code: str = ""
-    extra: int = 0
-
-
 class Assessments:
     """The assessments of one computer."""
 
@@ -166,22 +92,14 @@ class Assessments:
         self._db = db
         self._machine_up = machine_up
         self._library = library
-        self._roster = roster
         self._clock = clock
+        self._offers = Offers(db, library, roster, clock, machine_up)
         self._ticks: dict[str, float] = {}
-        self._understood: dict[tuple[str, str], bool] = {}
         """Attempt -> the monotonic clock when its time was last noted."""
 
     def offers(self, learner: LearnerId) -> tuple[AssessmentOffer, ...]:
         """Return what there is to sit, in the learner's languages; what is open comes first."""
-        opened = {(each.course, each.assessment): each for each in sittings.of(self._db, learner)}
-        found = {key: each.state.pack for key, each in opened.items()}
-        for card in self._library.courses(learner):
-            for assessment in self._library.outline(card.pack).assessments:
-                found.setdefault((card.course, assessment.id), card.pack)
-        return tuple(
-            self._offer(learner, pack, assessment) for (_, assessment), pack in found.items()
-        )
+        return self._offers.all(learner)
 
     def begin(
         self, learner: LearnerId, pack: str, assessment: str, code: str = ""
@@ -192,7 +110,7 @@ class Assessments:
         a supervised sitting, and the codes of `OfferState`, `wait-until` with `until`.
         """
         course = self._library.outline(pack).id
-        opened = self._open(learner, course, assessment)
+        opened = open_sitting(self._db, learner, course, assessment)
         if opened is None:
             opened = self._begin(learner, pack, assessment, code)
         else:
@@ -266,94 +184,14 @@ class Assessments:
         self._ticks.pop(attempt, None)
         self._db.leave_no_trace()
 
-    def _offer(self, learner: LearnerId, pack: str, assessment: str) -> AssessmentOffer:
-        outline = self._library.outline(pack)
-        found = self._library.assessment(pack, assessment)
-        known = projections.ASSESSMENTS.get(self._db, learner, outline.id, assessment)
-        handed_in = tuple(self._handed_in(learner, outline.id, assessment, known))
-        state, until = self._state(learner, pack, outline.id, found, known, handed_in)
-        return AssessmentOffer(
-            pack=pack,
-            course=outline.id,
-            course_title=outline.title,
-            language=outline.language,
-            assessment=found,
-            state=state,
-            used=len(known.attempts),
-            until=until,
-            handed_in=handed_in,
-            extra=self._accommodation(learner),
-            linked=self._roster.link(learner).state is LinkState.LINKED,
-        )
-
-    def _state(
-        self,
-        learner: LearnerId,
-        pack: str,
-        course: str,
-        assessment: Assessment,
-        known: AssessmentState,
-        handed_in: tuple[HandedIn, ...],
-    ) -> tuple[OfferState, int | None]:
-        """Return whether one may begin, and when the wait ends."""
-        if self._open(learner, course, assessment.id) is not None:
-            return OfferState.OPEN, None
-        if any(each.result is not None and counts(each.result) for each in handed_in):
-            return OfferState.PASSED, None
-        if not self._is_understood(pack, assessment):
-            return OfferState.NEEDS_NEWER, None
-        if not self._is_registered():
-            return OfferState.NOT_REGISTERED, None
-        if 0 < assessment.attempts <= len(known.attempts):
-            return OfferState.USED_UP, None
-        waited = self._waited(learner, course, assessment.id)
-        until = _wait_ends(assessment, known, self._clock.now(), waited)
-        if until is not None:
-            return OfferState.WAIT, until
-        if assessment.supervised or tickets.of_ticket(self._db, learner, course, assessment.id):
-            return OfferState.MAY_BEGIN, None
-        return OfferState.NO_TICKET, None
-
-    def _is_understood(self, pack: str, assessment: Assessment) -> bool:
-        """Whether this program knows every word of the questions: else nobody is graded fairly.
-
-        Where they are not here it is not for this to say; a pack never changes.
-        """
-        known = self._understood.get((pack, assessment.bank))
-        if known is None:
-            try:
-                known = self._library.questions(pack, assessment.bank).is_whole
-            except RefusedError:
-                return True
-            self._understood[pack, assessment.bank] = known
-        return known
-
-    def _handed_in(
-        self, learner: LearnerId, course: str, assessment: str, known: AssessmentState
-    ) -> Iterator[HandedIn]:
-        """Yield the attempts that were handed in, the latest first."""
-        told = (
-            documents.read(d.payload, Result) for d in inbox.of_kind(self._db, documents.RESULT)
-        )
-        results = {
-            each.attempt: each
-            for each in told
-            if each
-            and (each.learner, each.course, each.assessment) == (learner, course, assessment)
-        }
-        times = {attempt: sat.submitted_at for attempt, sat in known.attempts.items()}
-        made = appeals.made(self._db, learner, known)
-        for attempt, at in sorted(times.items(), key=lambda pair: -(pair[1] or 0)):
-            if at is not None:
-                yield HandedIn(attempt, at, results.get(attempt), made.get(attempt))
-
     def _begin(self, learner: LearnerId, pack: str, assessment: str, code: str) -> OpenSitting:
-        offer = self._offer(learner, pack, assessment)
+        offer = self._offers.of(learner, pack, assessment)
         if offer.state is not OfferState.MAY_BEGIN:
             raise offer.refusal
-        opening = _Opening(tickets.of_ticket(self._db, learner, offer.course, assessment))
+        opening = SittingOpening(tickets.of_ticket(self._db, learner, offer.course, assessment))
         if offer.assessment.supervised:
-            opening = self._opening(learner, offer.course, assessment, code)
+            now = self._clock.now()
+            opening = open_by_code(self._db, learner, offer.course, assessment, code, now)
         now, up, attempt = self._clock.now(), self._machine_up(), secrets.token_hex(8)
         state = SittingState(
             pack=pack,
@@ -387,16 +225,8 @@ class Assessments:
         """Keep how long the machine had run when something was done that the next waits for."""
         up = self._machine_up()
         if up is not None:
-            name = _end_of(opened.learner, opened.course, opened.assessment)
+            name = end_of(opened.learner, opened.course, opened.assessment)
             facts.put(self._db, name, msgspec.json.encode(up).decode())
-
-    def _waited(self, learner: LearnerId, course: str, assessment: str) -> int | None:
-        """Return milliseconds since the last attempt here, where the machine has run on since."""
-        kept, up = facts.get(self._db, _end_of(learner, course, assessment)), self._machine_up()
-        if kept is None or up is None:
-            return None
-        ended = msgspec.json.decode(kept, type=Uptime)
-        return up.milliseconds - ended.milliseconds if ended.boot == up.boot else None
 
     def _drawn(self, source: Source | None, attempt: str, learner: LearnerId) -> dict[str, Any]:
         """Return what a sitting says of what it is drawn from; of None nothing, as before."""
@@ -411,56 +241,6 @@ class Assessments:
             "device": device,
             "lots": source.lots,
         }
-
-    def _opening(self, learner: LearnerId, course: str, assessment: str, code: str) -> _Opening:
-        """Return what a code opens, also one that this computer has never heard of.
-
-        A code from before they were checked opens only where it was heard of, and draws by a
-        ticket; a learner who has none sits all the same, and the hub asks a person.
-        """
-        typed = plain_code(code)
-        if not typed:
-            raise RefusedError(Code.CODE_NEEDED, "This sitting is opened with a one-time code.")
-        id_, heard = self._heard_of(learner, assessment, typed) or ("", None)
-        if sitting_code.is_sound(typed, assessment):
-            source: Source | None = tickets.of_code(typed, assessment)
-            name = sitting_code.name_of(ticket.seed(typed, assessment))
-        elif len(typed) == sitting_code.WHOLE_LENGTH:
-            raise RefusedError(Code.CODE_MISTYPED, "A letter of this code is not right.")
-        else:
-            source, name = tickets.of_ticket(self._db, learner, course, assessment), id_
-        used = {
-            sat.opened_by
-            for known in projections.ASSESSMENTS.find(self._db, learner).values()
-            for sat in known.attempts.values()
-        }
-        expired = heard is not None and heard.expires_at <= self._clock.now()
-        if not name or name in used or expired:
-            raise RefusedError(Code.CODE_WRONG, "This code opens no sitting here, or was used.")
-        return _Opening(source, name, heard.extra if heard else 0)
-
-    def _heard_of(
-        self, learner: LearnerId, assessment: str, typed: str
-    ) -> tuple[str, SittingCode] | None:
-        """Return a code for this learner and assessment that the hub has told of."""
-        for document in inbox.of_kind(self._db, documents.SITTING_CODE):
-            told = documents.read(document.payload, SittingCode)
-            if (
-                told is not None
-                and (told.learner, told.assessment) == (learner, assessment)
-                and matches(told.verifier, typed)
-            ):
-                return document.id, told
-        return None
-
-    def _accommodation(self, learner: LearnerId) -> int:
-        told = inbox.read(self._db, documents.ACCOMMODATION, learner, Accommodation)
-        return told.extra if told else 0
-
-    def _open(self, learner: LearnerId, course: str, assessment: str) -> OpenSitting | None:
-        wanted = (course, assessment)
-        opened = sittings.of(self._db, learner)
-        return next((each for each in opened if (each.course, each.assessment) == wanted), None)
 
     def _after_a_gap(self, opened: OpenSitting) -> OpenSitting:
         """Return an attempt that goes on now, with the time for which it was closed.
@@ -555,11 +335,6 @@ class Assessments:
             grading=GRADING,
         )
 
-    def _is_registered(self) -> bool:
-        from ujuzi.sync.identity import link_of
-
-        return link_of(self._db) is not None
-
     def _sealing_key(self) -> bytes:
         from ujuzi.sync.identity import link_of
 
@@ -568,11 +343,6 @@ class Assessments:
             state = OfferState.NOT_REGISTERED
             raise RefusedError(Code(state), REFUSALS[state])
         return link.sealing_key
-
-
-def counts(result: Result) -> bool:
-    """Whether an attempt is passed, and nobody has decided that it is void."""
-    return result.passed and result.decision != "void"
 
 
 def _with(opened: OpenSitting, **changed: object) -> OpenSitting:
@@ -588,26 +358,6 @@ def _since(before: Uptime | None, up: Uptime | None, otherwise: int) -> int:
     if before is None or up is None or before.boot != up.boot:
         return otherwise
     return up.milliseconds - before.milliseconds
-
-
-def _end_of(learner: str, course: str, assessment: str) -> str:
-    return f"attempt-ended {learner} {course} {assessment}"
-
-
-def _wait_ends(
-    assessment: Assessment, known: AssessmentState, now: int, waited: int | None
-) -> int | None:
-    """Return when the next attempt may begin; None where that is now.
-
-    A last attempt that lies further ahead than the wait itself was dated by a wrong clock: it makes
-    nobody wait for years. `waited` is how long it was by the machine's counter, where that ran on:
-    no clock that was moved ends a wait.
-    """
-    if waited is not None and waited < assessment.wait_hours * HOUR:
-        return now + assessment.wait_hours * HOUR - waited
-    times = [sat.submitted_at or sat.begun_at or 0 for sat in known.attempts.values()]
-    last, wait = max(times, default=0), assessment.wait_hours * HOUR
-    return last + wait if times and last - wait < now < last + wait else None
 
 
 def _sitting_over() -> RefusedError:

@@ -10,7 +10,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Course
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.assess.assessment import AssessmentOffer
+from ujuzi.services.assess.offers import AssessmentOffer
 from ujuzi.ui.assess.offer_card import OfferCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.shell.destinations import (

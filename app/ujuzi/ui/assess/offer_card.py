@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, Result, counts
+from ujuzi.services.assess.offers import AssessmentOffer, OfferState, Result, counts
 from ujuzi.ui.assess.appeal_part import AppealPart
 from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.assess.result_view import ResultView, score, verdict, weakest

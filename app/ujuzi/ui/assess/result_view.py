@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ujuzi.services.assess.assessment import Result, counts
+from ujuzi.services.assess.offers import Result, counts
 from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.charts.bar_line import BarLine
 from ujuzi.ui.look.amounts import percent

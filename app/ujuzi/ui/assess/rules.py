@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 
-from ujuzi.services.assess.assessment import AssessmentOffer
+from ujuzi.services.assess.offers import AssessmentOffer
 from ujuzi.ui.look.amounts import percent
 from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.shell.competencies import competency_name

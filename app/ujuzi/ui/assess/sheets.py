@@ -8,7 +8,7 @@ from textwrap import shorten
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from ujuzi.services.assess.assessment import AssessmentOffer
+from ujuzi.services.assess.offers import AssessmentOffer
 from ujuzi.ui.assess.points import Points
 from ujuzi.ui.assess.rules import sentences
 from ujuzi.ui.assess.standing import SittingStanding

@@ -19,7 +19,8 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, TextEntryItem
 from ujuzi.domain.sitting import Answered
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, RunningSitting
+from ujuzi.services.assess.assessment import RunningSitting
+from ujuzi.services.assess.offers import AssessmentOffer, OfferState
 from ujuzi.services.clock import seconds_awake
 from ujuzi.services.desk import Desk
 from ujuzi.ui.assess.answers import Answers
