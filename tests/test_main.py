@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.course_folders import copy_small_course
-from ujuzi import __main__, __version__, desktop
+from ujuzi import __main__, __version__, desktop, read_ahead
 from ujuzi.cli.answers import WORLD
 from ujuzi.errors import Code, WorldError
 
@@ -17,9 +17,21 @@ from ujuzi.errors import Code, WorldError
 def test_without_a_command_the_windows_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["ujuzi"])
     monkeypatch.setattr(desktop, "run", lambda _data_dir: 7)
+    ahead: list[str] = []
+    monkeypatch.setattr(read_ahead, "read_ahead", ahead.append)
     with pytest.raises(SystemExit) as left:
         __main__.main()
     assert left.value.code == 7
+    assert ahead == [str(Path(__main__.__file__).parents[2])]
+
+
+def test_next_to_nothing_is_loaded_before_a_start_reads_ahead() -> None:
+    script = "import sys; sys.path[:0] = sys.argv[1:]; import ujuzi.__main__, ujuzi.read_ahead"
+    script += "; print(*{'typing', 'pathlib', 'threading', 're'} & set(sys.modules))"
+    where = str(Path(__main__.__file__).parents[1])
+    alone = [sys.executable, "-I", "-S", "-c", script, where]
+    run = subprocess.run(alone, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
 
 
 def test_windows_that_cannot_open_say_why(

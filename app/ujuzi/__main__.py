@@ -1,12 +1,17 @@
 """`ujuzi`, also as `python -m ujuzi`: the windows, or a command where one is asked for.
 
-The windows load nothing that only commands need: a start costs what is read before it.
+The windows load nothing that only commands need: a start costs what is read before it. What they
+need is read ahead first, before even Python's own modules for types.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 INTERRUPTED = 1
 """The exit status of a command that a person ended: it was not done."""
@@ -21,6 +26,9 @@ def main() -> NoReturn:
             run_command()
         except KeyboardInterrupt:  # before click, which knows it, was there, or after it
             sys.exit(INTERRUPTED)
+    from ujuzi.read_ahead import read_ahead
+
+    read_ahead(__file__.rsplit(os.sep, 3)[0])
     from ujuzi import desktop
     from ujuzi.errors import UjuziError
     from ujuzi.paths import default_data_dir

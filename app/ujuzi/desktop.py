@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ujuzi.errors import Code, WorldError
-from ujuzi.paths import resource
-from ujuzi.read_ahead import read_ahead
 
 QT = frozenset({"PySide6", "shiboken6"})
 
@@ -22,7 +20,6 @@ def run(data_dir: Path) -> int:
 
     Raises WorldError `qt-missing` where Qt is not installed, or the system lacks what it needs.
     """
-    read_ahead(resource().parent)
     with loading():
         import ujuzi.services.desk  # noqa: F401 - the worker's first need
         from ujuzi.ui import application

@@ -5,8 +5,10 @@
     lib/                      libraries, in one folder but for Qt's, and what modules open as files
     resources/                what ships with Ujuzi, in one folder
     licences.zip              of every package
+    start                     what a start reads, see `ujuzi.read_ahead`
 
-What Python itself is made of lies beside them, as each system wants it. Trimming keeps what is
+What Python itself is made of lies beside them, as each system wants it. For Windows there is no
+`lib`: all of it, Qt's too, lies beside Python's libraries. Trimming keeps what is
 imported: of Qt's libraries those that something kept asks for, and the rest by `DROPPED` and
 `PLUGINS`. There are few folders: at each start the launcher looks at every file, and of a stick
 a folder is read whole, of which the smallest is a cluster.
@@ -34,8 +36,6 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "fr", "ar", "pt", "sw", "am")
 UNUSED = frozenset({"cffi", "pip", "pycparser", "tzdata"})
 """Wheels of which nothing is imported, but for cffi's one library."""
-FOLDERS = frozenset({"PySide6", "shiboken6"})
-"""Packages that stay folders: their libraries ask for each other."""
 OPENED = {
     "certifi/cacert.pem": "cacert.pem",
     "certifi/core.py": "core.py",
@@ -49,15 +49,16 @@ OPENED = {
 """Files that are opened, and modules beside which they are looked for, with their names in `lib`:
 nothing should have to unpack them. Both modules of fonts are empty."""
 SAID_OTHERWISE = {
+    "PySide6/__init__.py": ("fspath(pyside_package_dir)", "fspath(pyside_package_dir.parents[1])"),
     "certifi/core.py": ('files("certifi")', "files(__name__)"),
     "latex2mathml/__init__.py": ('metadata.version("latex2mathml")', '""'),
     "msgspec/_utils.py": ("from typing_extensions import", "from typing import"),
 }
-"""What modules are changed in: where one looks for its file; that a second asks for its version,
-which a tree has only among the licences; and what Python 3.13 has itself, so that the third loads
-nothing of the network at start."""
-LOOKS_THERE = "__path__.append(__spec__.loader.archive.removesuffix('.zip'))"
-"""Run by a package of `lib.zip`, of which a part lies in `lib`."""
+"""What modules are changed in: where Windows is told to look for what Qt's plugins ask for; where
+one looks for its file; that one asks for its version, which a tree has only among the licences; and
+what Python 3.13 has itself, so that the last loads nothing of the network at start."""
+LOOKS_THERE = "__path__.append(__spec__.loader.archive.removesuffix({!r})[:{}])"
+"""Run by a package of `lib.zip`, of which a part lies in a folder beside it."""
 DROPPED = (
     "*.pyi", "*.pxd", "*.h", "*.hpp", "*.lib", "*.a", "*.c", "*.pyx", "*.typed", "*/tests/*",
     "*/test/*", "*/testing/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*",
@@ -80,9 +81,9 @@ QT = (
     "QtPrintSupport", "QtSvg", "QtWidgets",
 )  # fmt: skip
 PLUGINS = (
-    "iconengines/*qsvgicon.*", "imageformats/*qgif.*", "imageformats/*qico.*",
-    "imageformats/*qjpeg.*", "imageformats/*qsvg.*", "imageformats/*qwebp.*",
-    "multimedia/*ffmpegmediaplugin.*", "networkinformation/*", "platforms/*qoffscreen.*",
+    "imageformats/*qgif.*", "imageformats/*qico.*", "imageformats/*qjpeg.*",
+    "imageformats/*qsvg.*", "imageformats/*qwebp.*",
+    "multimedia/*ffmpegmediaplugin.*", "networkinformation/*", "platforms/libqoffscreen.so",
     "platforms/qwindows.dll", "platforms/libqxcb.so", "platforms/libqwayland*.so",
     "platforminputcontexts/libcompose*", "platforminputcontexts/libibus*",
     "platformthemes/libqxdg*", "printsupport/*", "wayland-decoration-client/*",
@@ -91,7 +92,8 @@ PLUGINS = (
 TRANSLATED = "qtbase"
 START = Path(__file__).with_name("start.txt")
 """Modules in the order of a start: from a slow stick it counts where a zip has what is read. Those
-up to the window that asks for a passphrase, on Windows, then those of a first page, on Linux."""
+up to the window that asks for a passphrase, on Windows, and after an empty line those of a first
+page, on Linux."""
 ENDS = ("/__init__.pyc", ".pyc")
 DOCUMENTED = ("ujuzi/cli", "PySide6", "shiboken6")
 """Where docstrings are read: of ours, commands show them."""
@@ -111,12 +113,24 @@ class Layout:
     translations: str
     module: str
     """How the file of a module of Qt ends."""
+    folders: frozenset[str]
+    """Packages that stay folders: their libraries ask for each other by where they lie."""
+    apart: str
+    """The folder of a tree for what a zip cannot hold."""
+    looks_there: str
+    """`LOOKS_THERE`, for that folder."""
 
 
-WINDOWS = Layout("PySide6", "shiboken6", "PySide6/plugins", "PySide6/translations", ".pyd")
+WINDOWS = Layout(
+    "PySide6", "shiboken6", "PySide6/plugins", "PySide6/translations", ".pyd",
+    frozenset(), ".", LOOKS_THERE.format("lib.zip", -1),
+)  # fmt: skip
 LINUX = Layout(
-    "PySide6/Qt/lib", "PySide6", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so"
-)
+    "PySide6/Qt/lib", "PySide6", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so",
+    frozenset({"PySide6", "shiboken6"}), "lib", LOOKS_THERE.format(".zip", None),
+)  # fmt: skip
+RUNTIME = ("vcruntime140.dll", "vcruntime140_1.dll")
+"""Of C, for Windows: Python brings older ones than Qt, and for one process there is one of each."""
 
 
 def own_wheel(folder: Path) -> Path:
@@ -226,13 +240,15 @@ def compile_all(folder: Path, python: Path) -> None:
     subprocess.run((str(python), *alone, str(script), str(folder), *DOCUMENTED), check=True)
 
 
-def read_at_start() -> list[str]:
-    """Return the files of modules that are imported up to the first window, in their order."""
-    modules = START.read_text().split()
+def read_at_start(*, of_a_page: bool = True) -> list[str]:
+    """Return the files of modules that are imported up to a first page, or to the window that asks
+    for a passphrase, in their order."""
+    said = START.read_text()
+    modules = (said if of_a_page else said.partition("\n\n")[0]).split()
     return [f"{module.replace('.', '/')}{end}" for module in modules for end in ENDS]
 
 
-def lay_flat(packages: Path, target: Path) -> None:
+def lay_flat(packages: Path, target: Path, layout: Layout) -> None:
     """Move what a zip cannot hold of the packages into one folder, where they look for it.
 
     Raises SystemExit where two files would lie in the same place.
@@ -242,7 +258,7 @@ def lay_flat(packages: Path, target: Path) -> None:
     for path, file in files_below(packages).items():
         top, _, rest = path.partition("/")
         name = OPENED.get(path, file.name)
-        if top in FOLDERS or (path not in OPENED and not BINARY.search(path)):
+        if top in layout.folders or (path not in OPENED and not BINARY.search(path)):
             continue
         place, data = target / name, file.read_bytes()
         if place.exists() and place.read_bytes() != data:
@@ -253,7 +269,7 @@ def lay_flat(packages: Path, target: Path) -> None:
         if rest:
             looking.add(packages / top if path in OPENED else file.parent)
     for package in looking:
-        look_there(package / "__init__.py")
+        look_there(package / "__init__.py", layout)
 
 
 def say_otherwise(packages: Path) -> None:
@@ -266,8 +282,8 @@ def say_otherwise(packages: Path) -> None:
         file.write_text(source.replace(said, wanted), "utf-8")
 
 
-def look_there(module: Path) -> None:
-    """Have a package look for a part of it in `lib`, before it does anything else."""
+def look_there(module: Path, layout: Layout) -> None:
+    """Have a package look for a part of it beside `lib.zip`, before it does anything else."""
     source = module.read_text("utf-8")
     line = 0
     for part in ast.parse(source).body:
@@ -276,17 +292,17 @@ def look_there(module: Path) -> None:
             break
         line = part.end_lineno or line
     lines = source.splitlines()
-    module.write_text("\n".join([*lines[:line], LOOKS_THERE, *lines[line:], ""]), "utf-8")
+    module.write_text("\n".join([*lines[:line], layout.looks_there, *lines[line:], ""]), "utf-8")
 
 
-def zip_packages(packages: Path, tree: Path) -> None:
-    """Put our modules into `ujuzi.zip`, the packages that stay folders into `lib`, and the rest of
-    other people's into `lib.zip`."""
+def zip_packages(packages: Path, tree: Path, layout: Layout) -> None:
+    """Put our modules into `ujuzi.zip`, the packages that stay folders where they are looked for,
+    and the rest of other people's into `lib.zip`."""
     ours: dict[str, bytes] = {}
     theirs: dict[str, bytes] = {}
     for top in sorted(packages.iterdir()):
-        if top.name in FOLDERS:
-            shutil.move(top, tree / "lib" / top.name)
+        if top.name in layout.folders:
+            shutil.move(top, tree / layout.apart / top.name)
             continue
         files = files_below(top) if top.is_dir() else {"": top}
         members = {f"{top.name}/{path}".rstrip("/"): file for path, file in files.items()}
@@ -315,18 +331,21 @@ def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -
     (packages / layout.translations).rmdir()
     if layout is WINDOWS:  # they look for nothing by where they lie; `ujuzi.ui` knows of it
         for folder in (packages / layout.plugins).iterdir():
-            folder.replace(packages / layout.libraries / folder.name)
+            folder.replace(tree / folder.name)
         (packages / layout.plugins).rmdir()
     lay_resources(resources, tree / "resources")
     shutil.rmtree(resources)
     say_otherwise(packages)
     apart = tree / "apart"
-    lay_flat(packages, apart)
+    lay_flat(packages, apart, layout)
     for folder in (apart, packages):
         compile_all(folder, python)
-    (tree / "lib").mkdir(exist_ok=True)
+    (tree / layout.apart).mkdir(exist_ok=True)
     for each in apart.iterdir():
-        each.replace(tree / "lib" / each.name)
-    zip_packages(packages, tree)
+        place = tree / layout.apart / each.name
+        if place.exists() and each.name not in RUNTIME:
+            sys.exit(f"{each.name} would lie in the tree twice.")
+        each.replace(place)
+    zip_packages(packages, tree, layout)
     for folder in (apart, packages):
         shutil.rmtree(folder)

@@ -14,6 +14,7 @@ from pathlib import Path
 from stick import trees
 from stick.inputs import HERE, sha256_of
 from stick.writing import DEFLATED, TIMESTAMP, files_below, write_zip
+from ujuzi.read_ahead import START
 
 SOURCES = HERE.parent / "windows"
 PLATFORM = "windows-x86_64"
@@ -22,18 +23,19 @@ NEEDS = 17763
 LIBRARY = "python313.dll"
 UNUSED = (
     "python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_wmi.pyd", "_hashlib.pyd",
-    "_bz2.pyd", "_lzma.pyd", "sqlite3.dll",
+    "_bz2.pyd", "_lzma.pyd", "_uuid.pyd", "sqlite3.dll",
 )  # fmt: skip
 """`_hashlib` would load 5 MB of OpenSSL at start, for hashes that Python has of its own; `_bz2` and
-`_lzma` are loaded at start for archives that nothing here reads."""
+`_lzma` are loaded at start for archives that nothing here reads, `_uuid` for what the network card
+is called."""
 UNUSED_MODULES = (
     "_pyrepl", "curses", "doctest.pyc", "ensurepip", "ftplib.pyc", "idlelib", "imaplib.pyc",
     "mailbox.pyc", "pdb.pyc", "pydoc.pyc", "pydoc_data", "tkinter", "turtle.pyc", "turtledemo",
     "unittest", "venv", "wsgiref", "xmlrpc",
 )  # fmt: skip
 """Of Python's own: 0.7 MB, packed."""
-PATHS = ("python313.zip", ".", "lib.zip", "ujuzi.zip", "lib")
-"""Where Python looks for modules, and nowhere else."""
+PATHS = ("python313.zip", "lib.zip", ".", "ujuzi.zip")
+"""Where Python looks for modules, and nowhere else: for a package before a library of its name."""
 GCC = "x86_64-w64-mingw32-gcc"
 LONGEST_PATH = 259
 """Of letters, for Windows as it is set up; a folder that makes a longer one is refused."""
@@ -52,6 +54,20 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     make_sqlite(tree / "sqlite3.dll", inputs)
     wheels = [file for name, file in inputs.items() if name.endswith(".whl")]
     trees.assemble(tree, [*wheels, own], trees.WINDOWS, python)
+    write_start(tree)
+
+
+def write_start(tree: Path) -> None:
+    """Write what a start reads of each zip: the modules up to its first window lie first there.
+
+    Libraries are not named: Windows pages them in past its cache of files, and would read twice.
+    """
+    first, lines = set(trees.read_at_start(of_a_page=False)), []
+    for name in (path for path in PATHS if path.endswith(".zip")):
+        with zipfile.ZipFile(tree / name) as archive:
+            places = (one.header_offset for one in archive.infolist() if one.filename not in first)
+            lines.append(f"0 {min(places, default=archive.start_dir)} {name}")
+    (tree / START).write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
 
 
 def unpack_python(package: Path, tree: Path, unused: Container[str] = UNUSED) -> None:

@@ -117,7 +117,9 @@ def lay(packages: Path, files: dict[str, str]) -> Path:
     return packages
 
 
-def test_packages_go_into_zips_but_those_whose_libraries_ask_for_each_other(tmp_path: Path) -> None:
+def test_packages_go_into_zips_but_those_whose_libraries_ask_for_where_they_lie(
+    tmp_path: Path,
+) -> None:
     names = (
         "click/core.pyc", "six.pyc", "ujuzi/cli/__init__.pyc", "lxml/html.pyc", "certifi/core.pyc",
         "PySide6/__init__.pyc", "PySide6/QtCore.pyd", "shiboken6/shiboken6.abi3.dll",
@@ -125,7 +127,7 @@ def test_packages_go_into_zips_but_those_whose_libraries_ask_for_each_other(tmp_
     packages = lay(tmp_path / "packages", dict.fromkeys(names, "x"))
     (tmp_path / "lib").mkdir()
 
-    trees.zip_packages(packages, tmp_path)
+    trees.zip_packages(packages, tmp_path, trees.LINUX)
 
     with zipfile.ZipFile(tmp_path / "lib.zip") as theirs:
         assert sorted(theirs.namelist()) == [
@@ -148,7 +150,12 @@ from added.deep import depth
 """
 
 
-def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", [trees.LINUX, trees.WINDOWS], ids=["lib", "tree"])
+def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(
+    layout: trees.Layout, tmp_path: Path
+) -> None:
+    lib = tmp_path / "tree" / layout.apart
+    lib.parent.mkdir(exist_ok=True)
     packages = lay(
         tmp_path / "packages",
         {
@@ -156,6 +163,7 @@ def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path
             "added/deep/__init__.py": "depth = 2\n",
             "added/deep/_slow.so": "a library",
             "_alone.so": "a library",
+            "PySide6/__init__.py": "add(os.fspath(pyside_package_dir))\n",
             "PySide6/QtCore.so": "Qt's",
             "certifi/__init__.py": "from .core import asked\n",
             "certifi/core.py": 'asked = files("certifi")\n',
@@ -167,28 +175,30 @@ def test_a_package_of_a_zip_finds_its_libraries_and_files_in_one_folder(tmp_path
     fast = packages / "added" / "_fast.so"
     fast.write_text("# stands in for a library\n")
     trees.say_otherwise(packages)
-    trees.lay_flat(packages, tmp_path / "lib")
-    assert sorted(each.name for each in (tmp_path / "lib").iterdir()) == [
+    trees.lay_flat(packages, lib, layout)
+    of_qt = set() if layout.folders else {"QtCore.so"}
+    assert {each.name for each in lib.iterdir()} == of_qt | {
         "_alone.so", "_fast.so", "_slow.so", "cacert.pem", "core.py",
-    ]  # fmt: skip
-    assert (packages / "PySide6" / "QtCore.so").exists()
-    assert (tmp_path / "lib" / "core.py").read_text() == "asked = files(__name__)\n"
+    }  # fmt: skip
+    assert (packages / "PySide6" / "QtCore.so").exists() == bool(layout.folders)
+    assert "package_dir.parents[1]" in (packages / "PySide6" / "__init__.py").read_text()
+    assert (lib / "core.py").read_text() == "asked = files(__name__)\n"
     assert (packages / "latex2mathml" / "__init__.py").read_text() == 'version = ""\n'
     assert (packages / "msgspec" / "_utils.py").read_text() == "from typing import Required\n"
 
-    (tmp_path / "lib" / "_fast.so").rename(tmp_path / "lib" / "_fast.py")  # for any Python
+    (lib / "_fast.so").rename(lib / "_fast.py")  # for any Python
     write_zip(
-        tmp_path / "lib.zip",
+        tmp_path / "tree" / "lib.zip",
         {path: file.read_bytes() for path, file in files_below(packages).items()},
     )
     command = "import builtins; builtins.files = str; import added, certifi"
     command = f"{command}; print(added.where, added.depth, certifi.asked)"
     done = subprocess.run(
         (sys.executable, "-I", "-B", "-c", f"import sys; sys.path[:0] = sys.argv[1:]; {command}",
-         str(tmp_path / "lib.zip"), str(tmp_path / "lib")),
+         str(tmp_path / "tree" / "lib.zip"), str(lib)),
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout == f"{tmp_path / 'lib' / '_fast.py'} 2 certifi.core\n"
+    assert done.stdout == f"{lib / '_fast.py'} 2 certifi.core\n"
 
 
 def test_two_libraries_of_one_name_and_a_module_that_says_something_else_end_a_build(
@@ -196,9 +206,17 @@ def test_two_libraries_of_one_name_and_a_module_that_says_something_else_end_a_b
 ) -> None:
     files = {"a/__init__.py": "", "a/_fast.so": "a", "b/__init__.py": "", "b/_fast.so": "b"}
     with pytest.raises(SystemExit, match=r"_fast\.so"):
-        trees.lay_flat(lay(tmp_path / "packages", files), tmp_path / "lib")
+        trees.lay_flat(lay(tmp_path / "packages", files), tmp_path / "lib", trees.LINUX)
     with pytest.raises(SystemExit, match=r"certifi/core\.py"):
-        trees.say_otherwise(lay(tmp_path / "other", {"certifi/core.py": "pass\n"}))
+        trees.say_otherwise(
+            lay(
+                tmp_path / "other",
+                {
+                    "PySide6/__init__.py": "fspath(pyside_package_dir)\n",
+                    "certifi/core.py": "pass\n",
+                },
+            )
+        )
 
 
 def test_resources_are_found_where_they_lie_in_one_folder(
@@ -224,6 +242,10 @@ def test_most_of_what_is_said_to_be_imported_at_start_is_there_still() -> None:
     there = [name for name in ours if (trees.ROOT / "app" / name.removesuffix("c")).is_file()]
     modules = [each for each in trees.START.read_text().split() if each.startswith("ujuzi.")]
     assert len(there) > 0.9 * len(modules) > 100
+    until_unlocked = trees.read_at_start(of_a_page=False)
+    assert trees.read_at_start()[: len(until_unlocked)] == until_unlocked
+    assert "ujuzi/ui/shell/unlock.pyc" in until_unlocked
+    assert len(until_unlocked) < len(trees.read_at_start())
 
 
 def test_no_member_of_a_wheel_leaves_the_tree(tmp_path: Path) -> None:

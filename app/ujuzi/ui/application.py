@@ -16,15 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import PySide6
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ujuzi import __version__, file_modes, installed
 from ujuzi.errors import Code, UjuziError
 from ujuzi.paths import LOGS, is_portable, resource
-from ujuzi.ui.look import fonts
+from ujuzi.ui.look import fonts, icons
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.shell.garbage import GarbageCollector
@@ -89,9 +87,9 @@ def leave_nothing_behind() -> None:
 
 def make_application() -> QApplication:
     """Return the dressed application, made on first use."""
-    beside = Path(PySide6.__file__).parent
-    if (beside / "platforms").is_dir():  # a build has Qt's plugins there
-        QCoreApplication.addLibraryPath(str(beside))
+    tree = resource().parent
+    if (tree / "platforms").is_dir():  # a build for Windows has Qt's plugins there
+        QCoreApplication.addLibraryPath(str(tree))
     existing = QApplication.instance()
     app = (
         existing
@@ -103,7 +101,7 @@ def make_application() -> QApplication:
     app.setDesktopFileName("ujuzi")
     if app is existing:
         app.setStyle("Fusion")
-    app.setWindowIcon(QIcon(str(resource("icons", "marks", "ujuzi.svg"))))
+    app.setWindowIcon(icons.mark())
     fonts.register_first()
     wear(app, LIGHT)
     return app

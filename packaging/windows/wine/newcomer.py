@@ -14,22 +14,24 @@ folder: its `steps` are done in turn, each once it can be; `said` has the last o
     workbook FILE write a report as a spreadsheet
 """
 
-import importlib.abc
-import importlib.util
+from __future__ import annotations
+
 import os
 import runpy
 import sys
-import time
 import zipimport
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from time import monotonic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # what a start reads is measured: she brings in nothing before it
+    from collections.abc import Iterator
+    from typing import Any
 
 if __name__ == "__main__":
     runpy.run_module("ujuzi.__main__", run_name="__main__", alter_sys=True)
     sys.exit()
 
-_archive = str(Path(__file__).with_name("ujuzi.zip"))
+_archive = __file__.removesuffix("ujuzi.py") + "ujuzi.zip"
 __path__ = [os.path.join(_archive, "ujuzi")]  # noqa: PTH118 - as zipimport spells it
 exec(zipimport.zipimporter(_archive).get_code("ujuzi"))
 
@@ -37,12 +39,14 @@ _MEETS = "ujuzi.ui.application"
 _PATIENCE = 300
 
 
-class _Meeting(importlib.abc.MetaPathFinder):
-    """Comes in when the application is imported."""
+class _Meeting:
+    """Comes in when the application is imported; finds modules as any in `sys.meta_path`."""
 
     def find_spec(self, name: str, *_where: object) -> Any:
         if name != _MEETS:
             return None
+        import importlib.util
+
         sys.meta_path.remove(self)
         spec: Any = importlib.util.find_spec(name)
         executed = spec.loader.exec_module
@@ -66,12 +70,14 @@ class _Meeting(importlib.abc.MetaPathFinder):
 
 class _Newcomer:
     def __init__(self, session: Any) -> None:
+        from pathlib import Path
+
         from PySide6.QtCore import QTimer
 
         self.folder = Path(os.environ["NEWCOMER"])
         self.session = session
         self.steps = [s for s in (self.folder / "steps").read_text("utf-8").split("\n") if s]
-        self.until = time.monotonic() + _PATIENCE
+        self.until = monotonic() + _PATIENCE
         self.ready = 0.0
         self.answers: list[Any] | None = None
         self.timer = QTimer()
@@ -85,7 +91,7 @@ class _Newcomer:
         file.replace(self.folder / "said")
 
     def go(self) -> None:
-        if time.monotonic() < self.ready:
+        if monotonic() < self.ready:
             return
         if not self.steps:
             self.timer.stop()
@@ -100,8 +106,8 @@ class _Newcomer:
             return
         if done:
             self.say(f"did: {self.steps.pop(0)}")
-            self.until = time.monotonic() + _PATIENCE
-        elif time.monotonic() > self.until:
+            self.until = monotonic() + _PATIENCE
+        elif monotonic() > self.until:
             self.say(f"failed: {self.steps[0]}; there is: {' | '.join(sorted(self.texts()))}")
             self.timer.stop()
 
@@ -167,7 +173,7 @@ class _Newcomer:
         return bool(page.__class__.__name__ == name)
 
     def wait(self, seconds: str) -> bool:
-        self.ready = time.monotonic() + float(seconds)
+        self.ready = monotonic() + float(seconds)
         return True
 
     def collect(self, _nothing: str) -> bool:
@@ -184,6 +190,8 @@ class _Newcomer:
         return bool(said)
 
     def workbook(self, path: str) -> bool:
+        from pathlib import Path
+
         from ujuzi.services.campus.report_files import CellKind, ReportTable, save, xlsx_of
 
         kinds = (CellKind.TEXT, CellKind.NUMBER)

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from ujuzi.paths import resource
-from ujuzi.ui.look.icons import DIRECTIONAL, pixmap
+from ujuzi.ui.look.icons import DIRECTIONAL, MARK_PIXELS, mark, pixmap
 from ujuzi.ui.look.theme import DARK, LIGHT, wear
 
 FILES = sorted(resource("icons").glob("*.svg"))
@@ -60,3 +61,19 @@ def test_an_icon_that_points_is_turned_from_right_to_left(qapp: QApplication) ->
 def test_a_pixmap_is_sharp_at_the_screens_ratio(qapp: QApplication) -> None:
     drawn = pixmap("search", "ink", 20, 1.5)
     assert (drawn.width(), drawn.devicePixelRatio()) == (30, 1.5)
+
+
+@pytest.mark.parametrize("pixels", MARK_PIXELS)
+def test_the_mark_of_the_windows_is_the_one_in_the_file(qapp: QApplication, pixels: int) -> None:
+    asked = QSize(pixels, pixels)
+    drawn = mark().pixmap(asked, 1.0).toImage().convertToFormat(QImage.Format.Format_ARGB32)
+    filed = QImage(asked, QImage.Format.Format_ARGB32)
+    filed.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(filed)
+    QSvgRenderer(str(resource("icons", "marks", "ujuzi.svg"))).render(painter)
+    painter.end()
+    assert drawn.size() == asked
+    one, other = bytes(drawn.constBits()), bytes(filed.constBits())
+    apart = [abs(here - there) for here, there in zip(one, other, strict=True)]
+    assert max(apart) < 64  # along an edge
+    assert sum(apart) / len(apart) < 0.2

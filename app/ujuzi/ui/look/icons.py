@@ -1,21 +1,68 @@
 """Drawn icons of one weight: tinted by the theme, sharp at any pixel ratio, turned right to left.
 
 An icon is an SVG in `resources/icons` on a grid of 24, stroked with `currentColor`. Rendered
-pixmaps are kept; a theme switch asks for new ones.
+pixmaps are kept; a theme switch asks for new ones. What reads them is loaded with the first: the
+window that unlocks a stick has none but Ujuzi's own mark, which is drawn here.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTransform,
+)
 
 from ujuzi.paths import resource
-from ujuzi.ui.look.theme import current
+from ujuzi.ui.look.theme import LIGHT, current
 
 DIRECTIONAL = frozenset({"back", "external", "learn", "next", "previous", "quiz", "contents"})
 """Those that point along the line of reading."""
+MARK_PIXELS = 16, 24, 32, 48, 64, 128
+
+
+def mark() -> QIcon:
+    """Return Ujuzi's own, for windows: what `icons/marks/ujuzi.svg` shows."""
+    made = QIcon()
+    for pixels in MARK_PIXELS:
+        made.addPixmap(_mark(pixels))
+    return made
+
+
+def _mark(pixels: int) -> QPixmap:
+    made = QPixmap(pixels, pixels)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(pixels / 64, pixels / 64)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(LIGHT.accent))
+    painter.drawRoundedRect(QRectF(2, 2, 60, 60), 14, 14)
+    pen = QPen(QColor(LIGHT.paper), 3.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    book = QPainterPath()  # open, seen from before: its pages meet in the middle
+    book.moveTo(32, 22)
+    book.cubicTo(28, 19, 22, 18, 15, 18.5)
+    book.lineTo(15, 41.5)
+    book.cubicTo(22, 41, 28, 42, 32, 45)
+    book.cubicTo(36, 42, 42, 41, 49, 41.5)
+    book.lineTo(49, 18.5)
+    book.cubicTo(42, 18, 36, 19, 32, 22)
+    book.lineTo(32, 45)
+    painter.drawPath(book)
+    painter.end()
+    return made
 
 
 def icon(name: str, tone: str = "ink_soft", size: int = 20, gap: int = 0) -> QIcon:
