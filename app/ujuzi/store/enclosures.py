@@ -18,7 +18,6 @@ from msgspec.structs import replace
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import CoordinatorActed, decode_body, encode_body
-from ujuzi.domain.personal import alike
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.store import facts
 from ujuzi.store.database import Database
@@ -62,6 +61,8 @@ def purge(db: Database) -> None:
 
 def _withdrawn(db: Database) -> frozenset[str]:
     """Return whose lines were withdrawn, as numbers are told apart."""
+    from ujuzi.domain.personal import alike
+
     rows = db.rows(
         "SELECT id FROM documents WHERE kind = ? GROUP BY id HAVING max(payload) = x''",
         (documents.ROSTER,),
@@ -71,6 +72,7 @@ def _withdrawn(db: Database) -> frozenset[str]:
 
 def _naming(db: Database, people: frozenset[str]) -> Iterator[_Told]:
     """Yield the events of this computer's log in which acts enclose something about people."""
+    from ujuzi.domain.personal import alike
     from ujuzi.wire import acts, deeds
 
     if not people:
