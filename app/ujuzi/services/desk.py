@@ -9,10 +9,11 @@ A desk belongs to one thread. Opening it finishes what a power cut left open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ujuzi import __version__
 from ujuzi.domain.authority import Role
@@ -63,8 +64,7 @@ AWAY = frozenset({Code.DISK_FAILED, Code.DATA_DIR_NOT_WRITABLE})
 """What is reported of a drive that was taken out, or that came back as another."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True, dict=True, eq=False):
     """The services of one computer over one database."""
 
     people: People
