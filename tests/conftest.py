@@ -13,14 +13,12 @@ import sys
 from collections.abc import Generator, Iterator
 from typing import Any
 
-import argon2.profiles
 import pytest
 from hypothesis import HealthCheck, settings
 
+import helpers.cheap_secrets
 import helpers.hub_key  # noqa: F401 - says where
 from helpers.endings import at_end, put_away
-
-argon2.profiles.RFC_9106_LOW_MEMORY = argon2.profiles.CHEAPEST
 
 EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "30"))
 """Of each property that names no number of its own; more where somebody asks for more."""

@@ -252,6 +252,7 @@ def test_nothing_that_people_wrote_lies_open_on_the_stick(tmp_path: Path) -> Non
 FULL = """
 import json, shutil, sys
 from pathlib import Path
+import helpers.cheap_secrets
 from helpers.small_disk import fill
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import open_desk
