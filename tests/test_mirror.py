@@ -110,10 +110,15 @@ ELSEWHERE = {
 def trees() -> dict[str, ast.Module]:
     """Return every module of the program."""
     return {
-        name_of(file): ast.parse(file.read_text("utf-8"))
+        name_of(file): parsed(file)
         for file in (APP / "ujuzi").rglob("*.py")
         if "migrations" not in file.parts
     }
+
+
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
 def name_of(file: Path) -> str:
@@ -121,6 +126,7 @@ def name_of(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def imports_of(tree: ast.Module) -> set[str]:
     """Return the names of the program that a module imports, wherever in it."""
     found = set()
@@ -204,7 +210,7 @@ def test_what_is_claimed_elsewhere_is_there_and_has_rules_and_no_test_of_its_own
 
 @pytest.mark.parametrize(("module", "test"), ELSEWHERE.items(), ids=ELSEWHERE)
 def test_a_test_that_claims_a_module_reaches_it(module: str, test: str) -> None:
-    waiting = [ast.parse((TESTS / test).read_text("utf-8"))]
+    waiting = [parsed(TESTS / test)]
     met: set[str] = set()
     while waiting and module not in met:
         for name in imports_of(waiting.pop()) - met:
@@ -212,7 +218,7 @@ def test_a_test_that_claims_a_module_reaches_it(module: str, test: str) -> None:
             if name in trees():
                 waiting.append(trees()[name])
             elif name.startswith("helpers.") and (helper := helper_of(name)).exists():
-                waiting.append(ast.parse(helper.read_text("utf-8")))
+                waiting.append(parsed(helper))
     assert module in met
 
 
