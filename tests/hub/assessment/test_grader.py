@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from helpers.awards import Time
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE, answers
 from helpers.hubs import NOW, new_database
 from helpers.scopes import whole
@@ -25,6 +26,7 @@ from helpers.sitting_hubs import (
     link_to,
     sealed_sheet,
 )
+from helpers.stages import staged
 from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.item import GRADING
@@ -43,19 +45,19 @@ from ujuzi.wire.documents import ACCOMMODATION, RESULT, SITTING_CODE, TICKETS, S
 SECOND = "0" * 15 + "1"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
-    database = new_database(request.param, tmp_path)
-    yield Hub(database, lambda: NOW)
-    database.close()
-
-
-@pytest.fixture
-def room(hub: Hub) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     link_to(hub, ADA)
     return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Hub, Room]]:
+    """A hub that issues nothing, and Ada at a computer."""
+    made = staged(request.param, tmp_path, Time(), scene)
+    yield made
+    made[0].database.close()
 
 
 def questions(hub: Hub) -> set[tuple[str, str]]:

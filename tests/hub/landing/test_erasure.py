@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from helpers.awards import ROSTER, Time, issuing_hub, link
+from helpers.awards import ROSTER, Time, issuing, link
 from helpers.hubs import NOW, Backup, Computer, cut_all, note, rows_of
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, code_for
+from helpers.stages import staged
 from ujuzi.domain.event import NoteWritten, ReportExported
 from ujuzi.errors import RefusedError
 from ujuzi.hub.actions import people
@@ -48,9 +49,8 @@ def wrote(text: str) -> NoteWritten:
 class Campus:
     """A hub at which two people have done all that leaves a trace, at one computer."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, _time: Time) -> None:
         self.hub = hub
-        self.access = Access(hub.database, now=hub.now)
         self.room = Room(hub)
         for learner, name, person, text in (
             (ADA, "Ada", "P1", SECRET),
@@ -64,6 +64,10 @@ class Campus:
             people.accommodate(self.access, INSTITUTION, learner, 25)
             code_for(hub, learner)
         self.hear()
+
+    @property
+    def access(self) -> Access:
+        return Access(self.hub.database, now=self.hub.now)
 
     def hear(self) -> None:
         """Let the computer take what the hub has for it."""
@@ -80,8 +84,8 @@ class Campus:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
-    hub = issuing_hub(request.param, tmp_path, Time())
-    yield Campus(hub)
+    hub, made = staged(request.param, tmp_path, Time(), Campus, issuing(NOW))
+    yield made
     hub.database.close()
 
 

@@ -12,12 +12,13 @@ import msgspec
 import pytest
 
 from helpers.asgi import Answer, ask
-from helpers.awards import Time, held, issuing_hub, link
+from helpers.awards import Time, held, issuing, link
 from helpers.certificates import STRANGER, issued, written
 from helpers.foreign_badges import CLASSES
 from helpers.hubs import NOW, new_database
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, Room
+from helpers.stages import staged
 from ujuzi.credentials.baking import bake_svg
 from ujuzi.credentials.check import Standing, check
 from ujuzi.credentials.trust import read_list, root_of_list
@@ -35,14 +36,10 @@ FORM = "multipart/form-data; boundary=b"
 class Site:
     """A hub that has issued one credential, and its public page."""
 
-    def __init__(self, hub: Hub, time: Time) -> None:
+    def __init__(self, hub: Hub, time: Time, credential: IssuedCredential) -> None:
         self.hub = hub
         self.time = time
-        room = Room(hub)
-        room.sign_up(ADA, "Ada")
-        link(hub)
-        room.sit(4)
-        self.credential: IssuedCredential = held(room)[0]
+        self.credential = credential
         self.application = application(hub)
 
     def code(self, code: str, **facts: Any) -> Answer:
@@ -62,9 +59,18 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     time = Time()
-    hub = issuing_hub("sqlite", tmp_path, time)
-    yield Site(hub, time)
+    hub, credential = staged("sqlite", tmp_path, time, passed, issuing(NOW))
+    yield Site(hub, time, credential)
     hub.database.close()
+
+
+def passed(hub: Hub, _time: Time) -> IssuedCredential:
+    """Let Ada earn a credential, and return it."""
+    room = Room(hub)
+    room.sign_up(ADA, "Ada")
+    link(hub)
+    room.sit(4)
+    return held(room)[0]
 
 
 def test_the_page_is_small_and_has_no_scripts(site: Site) -> None:
