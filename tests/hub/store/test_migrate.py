@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -10,13 +11,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from helpers.commands import python
 from helpers.hubs import new_postgresql_database
 from helpers.scopes import whole
 from ujuzi.errors import WorldError
 from ujuzi.hub.feed import feed
 from ujuzi.hub.people import lines, seats
 from ujuzi.hub.store.database import insert_new, open_database
-from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.migrate import NEWEST, migrate, version_of
 from ujuzi.hub.store.tables import events, metadata
 
 PARTITIONS = 8
@@ -35,6 +37,49 @@ def test_a_migrated_database_has_the_tables_of_this_program(kind: str, tmp_path:
 
     beside = ("alembic_version", "Table('events_", "table=<events_")
     assert [each for each in found if not any(name in str(each) for name in beside)] == []
+
+
+@pytest.mark.parametrize("after", [3, 40, 90, 120, 150])
+def test_a_migration_that_is_cut_anywhere_goes_on_with_the_next_start(
+    after: int, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/hub.sqlite3"
+    python(
+        "import os, sys\n"
+        "from sqlalchemy import event\n"
+        "from ujuzi.hub.store.database import open_database\n"
+        "from ujuzi.hub.store.migrate import migrate\n"
+        "database, left = open_database(sys.argv[1]), int(sys.argv[2])\n"
+        "@event.listens_for(database.engine, 'before_cursor_execute')\n"
+        "def cut(connection, cursor, statement, *_):\n"
+        "    global left\n"
+        "    left -= statement.lstrip().split()[0] in {'CREATE', 'ALTER', 'DROP', 'UPDATE'}\n"
+        "    if not left:\n"
+        "        os._exit(9)\n"
+        "migrate(database)",
+        *(url, after),
+        code=9,
+    )
+    database = open_database(url)
+    migrate(database)
+    assert version_of(database) == NEWEST
+    database.close()
+
+
+def test_who_starts_while_another_migrates_waits_and_finds_it_done(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hub.sqlite3"
+    script = (
+        "import sys\n"
+        "from ujuzi.hub.store.database import open_database\n"
+        "from ujuzi.hub.store.migrate import migrate\n"
+        "migrate(open_database(sys.argv[1]))"
+    )
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(python, script, url) for _ in range(3)]:
+            done.result()
+    database = open_database(url)
+    assert version_of(database) == NEWEST
+    database.close()
 
 
 def test_events_of_an_institution_lie_in_one_of_eight_partitions() -> None:

@@ -1,9 +1,9 @@
 """Which schema the hub's database has, and how it is brought to the newest.
 
 A database is migrated where somebody asked for it (`serve`, `migrate`), by Alembic, in one
-transaction a migration; whatever else is typed leaves it as it is, and works on none but this
-program's own. Of processes that start at once on one PostgreSQL, one migrates, and the others find
-it done.
+transaction a migration, on SQLite in one for all: a cut at any moment leaves what the next start
+goes on from. Whatever else is typed leaves it as it is, and works on none but this program's own.
+Of processes that start at once, one migrates, and the others find it done.
 
 Migrations expand: what the release before reads and writes stays as it is, so that its processes go
 on while others are exchanged. What nobody uses any more goes with the release after.
