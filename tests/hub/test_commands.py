@@ -761,6 +761,36 @@ def test_nobody_waits_for_a_silent_pipe(tmp_path: Path, asked: tuple[str, ...]) 
     assert not (tmp_path / "answer").exists()
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense", "  ", "file:///etc/passwd", "http://x:99999", "http://a b/", "http://\udcff"],
+)
+def test_a_registration_file_names_no_address_that_is_none(tmp_path: Path, address: str) -> None:
+    file, database = tmp_path / "lab.json", f"sqlite:///{tmp_path}/hub.sqlite3"
+    done = run(database, "registration", CAMPUS, file, "--address", address, status=2)
+    assert "address" in done.stderr
+    done = run(database, "code", CAMPUS, "--file", file, "--address", address, status=2)
+    assert "address" in done.stderr
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("folder", ["  ", "\n", "\x1b[2J", "\udcff", "x" * 2000])
+def test_a_registration_file_names_no_folder_that_is_none(tmp_path: Path, folder: str) -> None:
+    file = tmp_path / "lab.json"
+    asked = ("registration", CAMPUS, file, "--address", "http://hub", "--folder", folder)
+    assert "no folder" in run(f"sqlite:///{tmp_path}/hub.sqlite3", *asked, status=2).stderr
+    assert not file.exists()
+
+
+def test_no_event_has_a_number_that_no_database_holds(tmp_path: Path) -> None:
+    for number in (-1, 10**40):
+        asked = ("quarantine", "show", "--", "d", number)
+        assert (
+            "is not in the range"
+            in run(f"sqlite:///{tmp_path}/hub.sqlite3", *asked, status=2).stderr
+        )
+
+
 def test_what_is_piped_in_is_read_like_a_file(tmp_path: Path) -> None:
     database = address(new_database("sqlite", tmp_path))
     done = CliRunner().invoke(main, ["--database", database, "keys", "import", "-"], input=b"{}")

@@ -11,6 +11,7 @@ from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import say_written, write_whole
+from ujuzi.hub.commands.options import hub_address, shared_folder
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.terminal import say
 
@@ -24,7 +25,12 @@ WEEK_MILLISECONDS = 7 * 24 * 3600 * 1000
     type=click.Path(path_type=Path),
     help="Write a registration file for one computer.",
 )
-@click.option("--address", default="", help="Where computers reach this hub, for the file.")
+@click.option(
+    "--address",
+    default="",
+    callback=hub_address,
+    help="Where computers reach this hub, for the file.",
+)
 @pass_access
 def code(access: Access, campus: str, file: Path | None, address: str) -> None:
     """Print a one-time code for a computer of CAMPUS, or write a registration file.
@@ -43,8 +49,15 @@ def code(access: Access, campus: str, file: Path | None, address: str) -> None:
 @click.command()
 @click.argument("campus")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--address", required=True, help="Where computers reach this hub.")
-@click.option("--folder", default="", help="The campus's shared folder, as its computers reach it.")
+@click.option(
+    "--address", required=True, callback=hub_address, help="Where computers reach this hub."
+)
+@click.option(
+    "--folder",
+    default="",
+    callback=shared_folder,
+    help="The campus's shared folder, as its computers reach it.",
+)
 @pass_access
 def registration(access: Access, campus: str, file: Path, address: str, folder: str) -> None:
     r"""Write the registration file of CAMPUS, for all its computers.
@@ -53,6 +66,8 @@ def registration(access: Access, campus: str, file: Path, address: str, folder: 
     when you `ujuzi-hub admit` it. Where a folder of the lab's file server is named (--folder
     \\server\ujuzi), computers leave their results there by themselves.
     """
+    if not address:
+        raise click.UsageError("A registration file needs --address.")
     write_whole(file, computers.campus_file(access, campus, address, folder))
     say_written(file)
 

@@ -9,6 +9,7 @@ from ujuzi.errors import MALFORMED
 from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
+from ujuzi.hub.commands.options import NUMBER
 from ujuzi.hub.commands.rows import echo_json, echo_row, moment
 from ujuzi.terminal import say
 
@@ -33,7 +34,7 @@ def list_held(access: Access) -> None:
 
 @group.command()
 @click.argument("device")
-@click.argument("sequence", type=int)
+@click.argument("sequence", type=NUMBER)
 @click.option("--personal", is_flag=True, help="Show whose events these are, and what they say.")
 @pass_access
 def show(access: Access, device: str, sequence: int, *, personal: bool) -> None:
@@ -67,7 +68,7 @@ def release(access: Access, device: str) -> None:
 
 @group.command()
 @click.argument("device")
-@click.argument("sequence", type=int)
+@click.argument("sequence", type=NUMBER)
 @click.confirmation_option(prompt="What is kept there goes for good. Go on?")
 @pass_access
 def dismiss(access: Access, device: str, sequence: int) -> None:

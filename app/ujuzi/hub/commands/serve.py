@@ -13,20 +13,13 @@ from ujuzi.errors import Code, WorldError
 from ujuzi.hub.actions import upkeep
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_served
+from ujuzi.hub.commands.options import web_address
 from ujuzi.hub.commands.upkeep import FOR_WHAT
 from ujuzi.serving import limits
 from ujuzi.terminal import say
 
 EVERYWHERE = {"0.0.0.0", "::"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost", *EVERYWHERE}
-
-
-def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
-    """Return an address that a browser takes, or nothing."""
-    address = (value or "").rstrip("/")
-    if value and not upkeep.WEB_ADDRESS.fullmatch(address):
-        raise click.BadParameter(f"{value} is no address; write https://hub.example.org.")
-    return address
 
 
 @click.command()
@@ -52,7 +45,7 @@ def _web_address(_context: click.Context, _option: click.Parameter, value: str |
 )
 @click.option(
     "--address",
-    callback=_web_address,
+    callback=web_address,
     help="Where people reach this hub, as https://hub.example.org; stands on certificates.",
 )
 @pass_served
