@@ -83,6 +83,7 @@ class Code(StrEnum):
     CODE_NEEDED = "code-needed"
     CODE_UNKNOWN = "code-unknown"
     CODE_WRONG = "code-wrong"
+    COHORT_COURSES = "cohort-courses"
     COHORT_NAME = "cohort-name"
     COHORT_UNKNOWN = "cohort-unknown"
     COMPUTER_CLOSED = "computer-closed"

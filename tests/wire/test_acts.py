@@ -236,6 +236,21 @@ def test_more_than_one_act_can_say_is_refused_before_it_is_signed() -> None:
     assert refused.value.code == "act-too-long"
 
 
+def test_a_cohort_is_refused_by_its_courses_exactly_where_no_act_could_say_it() -> None:
+    bare = SetCohort(COHORT, "Autumn", ("",))
+    room = deeds.MOST_DEED_BYTES - len(msgspec.msgpack.encode(bare))
+    ids = ["c" * 99] * (room // 101)
+    for more, fits in ((0, True), (200, False)):
+        cohort = SetCohort(COHORT, "Autumn", (*ids, "c" * more))
+        if fits:
+            deeds.check_courses(cohort)
+            assert acts.read(signed(cohort)).deed_with(acts.enclosure_of(cohort, SALT)) == cohort
+        else:
+            with pytest.raises(RefusedError) as refused:
+                deeds.check_courses(cohort)
+            assert refused.value.code == "cohort-courses"
+
+
 def test_an_announcement_is_as_long_as_people_may_write_it() -> None:
     texts = {"am": "ሰ" * 530, "fr": "é" * ANNOUNCEMENT_LENGTH}
     said = Announce("a0" * 8, announced(texts, 9, 8), 9)

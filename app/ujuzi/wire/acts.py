@@ -34,6 +34,7 @@ from ujuzi.wire.batch import NOTHING_BEFORE, SIGNATURE_BYTES, Signer
 from ujuzi.wire.deeds import (
     ACTS,
     FOR_THE_HUB,
+    MOST_DEED_BYTES,
     Deed,
     LetIn,
     RenewStewardCode,
@@ -47,8 +48,8 @@ VERSION = 1
 CONTEXT = b"ujuzi act 1\n"
 DIGEST_BYTES = 32
 MOST_BYTES = 4096
-MOST_ENCLOSED_BYTES = 8192
 SALT_BYTES = 16
+MOST_ENCLOSED_BYTES = SALT_BYTES + MOST_DEED_BYTES
 CODE_LIFE_MILLISECONDS = 14 * 24 * 3600 * 1000
 """How long a one-time code of an act is good, from when the act was signed."""
 

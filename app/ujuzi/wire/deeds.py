@@ -23,12 +23,14 @@ import msgspec
 from ujuzi.credentials.keys import PUBLIC_KEY_BYTES
 from ujuzi.domain.authority import Act
 from ujuzi.domain.message import announced
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire.batch import MAX_DEVICE_LENGTH
 
 NAME_LENGTH = 200
 ROOM_BYTES = 3072
 """Of what one act says, where there is more than one to say (`cut`): its head has room beside."""
+MOST_DEED_BYTES = 8176
+"""Of what one act says for the hub alone."""
 CODE_DIGEST_BYTES = 32
 LATEST = 253_402_300_799_999
 """The end of the year 9999, in milliseconds since 1970: what every program can tell."""
@@ -221,7 +223,8 @@ FOR_THE_HUB = frozenset(
 def cut(deed: Deed) -> Iterator[Deed]:
     """Yield what a deed says in deeds of which each fits into an act, in their order.
 
-    A cohort and an announcement are whole or are none: of what is too long `wire.acts` says so.
+    A cohort and an announcement are whole or are none: `check_courses` says what a cohort holds,
+    `domain.message` what an announcement does.
     """
     match deed:
         case SetRoster(rows=rows):
@@ -236,6 +239,15 @@ def cut(deed: Deed) -> Iterator[Deed]:
                     yield msgspec.structs.replace(deed, people=who, courses=some)
         case _:
             yield deed
+
+
+def check_courses(cohort: SetCohort) -> None:
+    """Return only if one act can say a cohort with all its courses; raises `cohort-courses`."""
+    if _size(cohort) > MOST_DEED_BYTES:
+        raise RefusedError(
+            Code.COHORT_COURSES,
+            "These are more courses than one cohort can hold: choose fewer, or make two cohorts.",
+        )
 
 
 def people_in(deed: Deed) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def test_what_can_be_no_cohort_is_refused_by_what_is_wrong(hub: Hub) -> None:
     access = access_to(hub)
     for code, arguments in (
         ("cohort-name", (CAMPUS, "")),
+        ("cohort-courses", (CAMPUS, "All", tuple(f"course-{number}" for number in range(10_000)))),
         ("days-wrong", (CAMPUS, "Autumn", (), "2026-02-30")),
         ("days-wrong", (CAMPUS, "Autumn", (), *reversed(DAYS))),
         ("campus-elsewhere", (OTHER_CAMPUS, "Autumn")),

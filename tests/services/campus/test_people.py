@@ -233,7 +233,7 @@ def test_a_cohort_that_cannot_be_meant_is_refused(
 def test_a_cohort_of_more_courses_than_one_act_can_say_is_not_made(staff: Coordinator) -> None:
     people = people_of(staff)
     courses = [f"course-{number}" for number in range(10_000)]
-    assert refused(lambda: people.set_cohort(staff.ada, None, "All", courses)) == "act-too-long"
+    assert refused(lambda: people.set_cohort(staff.ada, None, "All", courses)) == "cohort-courses"
     assert people.cohorts(staff.ada) == ()
     made = people.set_cohort(staff.ada, None, "Many", courses[:400])
     assert len(made.courses) == 400

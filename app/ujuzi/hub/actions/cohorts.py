@@ -37,8 +37,9 @@ def put(
 ) -> str:
     """Make a cohort at a campus, or put this in the place of one; return its id.
 
-    Raises RefusedError `cohort-name` or `days-wrong` where it can be none; `campus-unknown` or
-    `campus-elsewhere`; `cohort-unknown` where the one that is to be changed is not of that campus.
+    Raises RefusedError `cohort-name`, `cohort-courses` or `days-wrong` where it can be none;
+    `campus-unknown` or `campus-elsewhere`; `cohort-unknown` where the one that is to be changed is
+    not of that campus.
     """
     told = SetCohort(
         cohort or secrets.token_hex(COHORT_BYTES), name, tuple(courses), begins, ends, ended

@@ -18,7 +18,7 @@ from ujuzi.hub.people import rolls
 from ujuzi.hub.store.database import Row, upsert
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import cohorts, memberships, people
-from ujuzi.wire.deeds import Enrol, SetCohort
+from ujuzi.wire.deeds import Enrol, SetCohort, check_courses
 
 
 class ListedCohort(NamedTuple):
@@ -35,7 +35,11 @@ class ListedCohort(NamedTuple):
 
 
 def put(scope: Scope, told: SetCohort, campus: str, lamport: int) -> None:
-    """Make a cohort at a campus, or change it; raises RefusedError `not-allowed`."""
+    """Make a cohort at a campus, or change it.
+
+    Raises RefusedError `not-allowed`, or `cohort-courses` where no coordinator could say as much.
+    """
+    check_courses(told)
     connection, institution = scope.connection, scope.institution
     scope.check(institution, campus)
     known = _known(connection, institution, told.cohort)

@@ -236,8 +236,8 @@ class CampusPeople:
     ) -> Cohort:
         """Make a cohort, or change one; days are as 2026-03-12, or empty.
 
-        Raises RefusedError `cohort-name`, `days-wrong` or `cohort-unknown`, and as
-        acts do.
+        Raises RefusedError `cohort-name`, `days-wrong`, `cohort-courses` or `cohort-unknown`, and
+        as acts do.
         """
         plain = personal(name)
         if not 0 < len(plain) <= deeds.NAME_LENGTH or hides(plain):
@@ -251,7 +251,9 @@ class CampusPeople:
             self._cohort(by, cohort)
         id_ = cohort or secrets.token_hex(COHORT_BYTES)
         ordered = tuple(dict.fromkeys(courses))
-        self._sign(by, SetCohort(id_, plain, ordered, begins, ends))
+        deed = SetCohort(id_, plain, ordered, begins, ends)
+        deeds.check_courses(deed)
+        self._sign(by, deed)
         return self._cohort(by, id_)
 
     def end_cohort(self, by: LearnerId, cohort: str) -> None:

@@ -39,7 +39,7 @@ class _Words(QObject):
                 "Nobody decides about herself. Ask another coordinator, or your administrator."
             ),
             Code.ACT_MALFORMED: self.tr("This cannot be read, so nothing was changed."),
-            Code.ACT_TOO_LONG: self.tr("This is too much at once. Do it in several steps."),
+            Code.ACT_TOO_LONG: self.tr("This is more than can be decided at once. Choose fewer."),
             Code.ACT_UNKNOWN: self.tr("Ujuzi does not know this act, or it waits for nothing."),
             Code.ANNOUNCEMENTS_FULL: self.tr(
                 "Twenty announcements are shown already. Take one back, and announce this again."

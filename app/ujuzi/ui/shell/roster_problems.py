@@ -24,6 +24,10 @@ class _Words(QObject):
 
     def problem(self, code: str) -> str:
         told: dict[str, str] = {
+            Code.COHORT_COURSES: self.tr(
+                "These are more courses than one cohort can hold. Choose fewer, or make two"
+                " cohorts."
+            ),
             Code.COHORT_NAME: self.tr("Give the cohort a name, of at most {most} letters."),
             Code.COHORT_UNKNOWN: self.tr("This cohort is no longer there."),
             Code.DAYS_WRONG: self.tr("A cohort ends on the day on which it begins, or later."),
