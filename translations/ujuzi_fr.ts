@@ -7233,8 +7233,8 @@
         <translation>Cela ne peut pas être lu&#xa0;: rien n’a été changé.</translation>
     </message>
     <message>
-        <source>This is too much at once. Do it in several steps.</source>
-        <translation>C’est trop à la fois. Faites-le en plusieurs étapes.</translation>
+        <source>This is more than can be decided at once. Choose fewer.</source>
+        <translation>C’est plus qu’on ne peut en décider à la fois. Choisissez-en moins.</translation>
     </message>
     <message>
         <source>Ujuzi does not know this act, or it waits for nothing.</source>
@@ -7487,6 +7487,10 @@
     <message>
         <source>The course “{course}” is not on this computer yet. Ask your coordinator for it.</source>
         <translation>Le cours «&#xa0;{course}&#xa0;» n’est pas encore sur cet ordinateur. Demandez-le à la coordination de votre campus.</translation>
+    </message>
+    <message>
+        <source>These are more courses than one cohort can hold. Choose fewer, or make two cohorts.</source>
+        <translation>Ces cours sont plus nombreux que ce qu’une cohorte peut contenir. Choisissez-en moins, ou faites deux cohortes.</translation>
     </message>
     <message>
         <source>Give the cohort a name, of at most {most} letters.</source>
