@@ -25,6 +25,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -367,8 +368,16 @@ def _restrict(data_dir: Path) -> None:
 def memory_database() -> Database:
     """Return an empty database that lives in memory, for tests and rehearsals."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection)
+    _migrated().backup(connection)
     return Database(connection, None, Path(":memory:"))
+
+
+@cache
+def _migrated() -> sqlite3.Connection:
+    """Return an empty database of which those in memory are copies."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrate(connection)
+    return connection
 
 
 def sqlite_version() -> str:
