@@ -35,6 +35,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 
 
+LONG = frozenset({"test_afternoon", "test_certify", "test_coordinator", "test_friday"})
+"""Journeys that processes of their own play: begun last, one core would wait for the other's."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin what takes longest."""
+    items.sort(key=lambda item: item.path.stem not in LONG or item.path.parent.name != "journeys")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, Any, Any]:
     """Let the collector look at nothing that stays: of all tests it is a million objects."""
