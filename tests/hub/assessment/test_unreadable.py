@@ -12,10 +12,11 @@ import msgspec
 import pytest
 from sqlalchemy import select, update
 
+from helpers.awards import Time
 from helpers.exams import ANSWERED, BANK_HASH, COURSE
-from helpers.hubs import NOW, new_database
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
+from helpers.stages import staged
 from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.errors import Code, WorldError
 from ujuzi.hub.app import Hub
@@ -32,20 +33,19 @@ PACKED = msgspec.msgpack.encode(HANDED_IN)
 FROM_FUTURE = msgspec.msgpack.encode(msgspec.structs.replace(HANDED_IN, version=127))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
-    database = new_database(request.param, tmp_path)
-    made = Hub(database, lambda: NOW)
-    add_sheet(made)
-    yield made
-    database.close()
-
-
-@pytest.fixture
-def room(hub: Hub) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
+    add_sheet(hub)
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Hub, Room]]:
+    """A hub that issues nothing, and Ada at a computer."""
+    made = staged(request.param, tmp_path, Time(), scene)
+    yield made
+    made[0].database.close()
 
 
 def hand_in(room: Room, sealed: str) -> None:
