@@ -348,6 +348,30 @@ def test_what_the_hub_refuses_for_good_is_offered_no_more_and_told(campus: Folde
     assert campus.carry().requests == 1
 
 
+def test_what_was_refused_of_a_stolen_computer_goes_again_once_the_hub_names_it(
+    campus: FolderCampus,
+) -> None:
+    lab = campus.labs[0]
+    campus.week()  # the hub has named it
+    study(lab, 4)
+    campus.visit(lab)
+    campus.collect()
+    with campus.hub.database.writing() as connection:
+        registration.revoke(connection, lab.device, registration.STOLEN)
+    assert campus.carry().refused == ("device-stolen",)
+    with campus.hub.database.writing() as connection:
+        registration.reinstate(connection, lab.device)
+    campus.carry()
+    campus.visit(lab)
+    campus.collect()
+
+    assert campus.carry().refused == ()
+
+    assert len(campus.landed()) == 4
+    count = counts(campus)[lab.device]
+    assert (count.held, count.refused, count.landed) == (0, 0, 4)
+
+
 def test_a_hub_that_was_put_back_is_brought_again_what_it_lost(campus: FolderCampus) -> None:
     lab = campus.labs[0]
     study(lab, 8)

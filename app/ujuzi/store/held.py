@@ -189,6 +189,16 @@ def set_problem(db: Database, id_: int, code: str) -> None:
         db.changed |= Changes.SYNC
 
 
+def take_again(db: Database, device: str, code: str) -> None:
+    """Offer again what the hub refused of a computer for a reason that is no more."""
+    with db.atomic():
+        db.execute(
+            "UPDATE held_envelopes SET problem = '' WHERE device = ? AND problem = ?",
+            (device, code),
+        )
+        db.changed |= Changes.SYNC
+
+
 def set_landed(db: Database, receipt: Receipt) -> bool:
     """Take the hub's word, verified, for what has landed of a computer; whether it says more.
 

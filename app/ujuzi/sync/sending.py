@@ -250,8 +250,12 @@ def _affordable(db: Database, run: _Run, before: int) -> tuple[tuple[HeldEnvelop
 
 
 def _recognise(db: Database, computers: Sequence[CampusComputer]) -> None:
-    """Keep of what was held by a computer's own word what it signed, now that its key is known."""
+    """Keep of what was held by a computer's own word what it signed, now that its key is known.
+
+    Whom the hub names is not stolen any more: what it refused for that goes again.
+    """
     for computer in computers:
+        held.take_again(db, computer.device, Code.DEVICE_STOLEN)
         for each in list(held.unverified(db, computer.device)):
             try:
                 envelope.read(each.wire).verify(PublicKey(computer.public_key))
