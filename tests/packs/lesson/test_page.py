@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ujuzi.packs.lesson.formula import formula_path
+from ujuzi.packs.lesson.markup import blocks, finished
 from ujuzi.packs.lesson.page import fragment_html, plain_text, references, render_lesson
 from ujuzi.packs.lesson.sanitiser import TAGS, sanitised
 
@@ -209,6 +210,17 @@ class TestHostileText:
 
     def test_a_paragraph_of_brackets_does_not_take_quadratic_time(self) -> None:
         assert "[" in html("![" * 30_000)
+
+    def test_brackets_that_are_text_are_no_token_each_and_stand_as_they_were_written(self) -> None:
+        text = "[" * 30_000 + ' `a[0]` ![b[1](c.png "[")'
+        found, environment = blocks(text)
+        for _ in range(2):  # blocks may be read again
+            (inline,) = (t for t in finished(found, environment) if t.type == "inline")
+            assert inline.content == text
+            assert len(inline.children or ()) < 10
+        shown = html(text)
+        assert shown.count("[") == 30_000 + 4
+        assert "<code>a[0]</code>" in shown
 
 
 def words(first: int, count: int, between: str) -> str:

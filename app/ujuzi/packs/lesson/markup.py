@@ -56,6 +56,9 @@ SAME_CALLOUTS: Final = {"caution": "warning"}
 
 BRACKETS_MOST = 2_000
 """Opening brackets in one paragraph; each may cost a scan of the rest, so more are text."""
+_BRACKET: Final = "\ufdd0"
+"""Stands for a bracket that is text while words are read: no sign of any script, nor of Markdown.
+A reference for each would be a token for each, which are joined in the square of their number."""
 HEADING_TAGS: Final = {"h1": "h2", "h5": "h4", "h6": "h4"}
 """The title of a lesson is not part of it, and three levels are enough for a contents list."""
 
@@ -190,7 +193,8 @@ def _read_alerts(state: StateCore) -> None:
 def _bound_brackets(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.content.count("[") > BRACKETS_MOST:
-            token.content = token.content.replace("[", "&#91;")
+            token.content = token.content.replace("[", _BRACKET)
+            token.meta["bounded"] = True
 
 
 def _finish_inline(state: StateCore) -> None:
@@ -205,10 +209,23 @@ def _finish_inline(state: StateCore) -> None:
         elif token.type == "table_open":
             token.attrs["class"] = "data"
         elif token.type == "inline":
+            if token.meta.get("bounded"):
+                _write_brackets(token)
             token.children = _inline(token)
         elif token.type == "paragraph_close" and _is_figure(found[-2]):
             found += _caption(found[-3], found[-2])
     state.tokens = found
+
+
+def _write_brackets(token: Token) -> None:
+    """Write the brackets of a paragraph that are text, wherever they stand."""
+    token.content = token.content.replace(_BRACKET, "[")
+    for child in token.children or ():
+        child.content = child.content.replace(_BRACKET, "[")
+        for name, value in child.attrs.items():
+            child.attrs[name] = str(value).replace(_BRACKET, "[")
+        if child.children:
+            _write_brackets(child)
 
 
 def _inline(token: Token) -> list[Token]:
