@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import itertools
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -24,7 +26,7 @@ from sqlalchemy.util import LRUCache
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from helpers.endings import afterwards, at_end
-from helpers.patience import wait_until
+from helpers.patience import LOOK_SECONDS, wait_until
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
 from ujuzi.hub.app import Hub
@@ -170,6 +172,27 @@ def address(database: HubDatabase) -> str:
     ).render_as_string(hide_password=False)
 
 
+class QuickServer(uvicorn.Server):
+    """A server that ends as soon as it is told to and nothing is under way: uvicorn's looks later.
+
+    Its lifespan is off.
+    """
+
+    async def main_loop(self) -> None:
+        while not await self.on_tick(0):
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(LOOK_SECONDS)
+        for server in self.servers:
+            await server.wait_closed()
+
+
 @contextmanager
 def serving(
     hub: Hub,
@@ -189,7 +212,7 @@ def serving(
         timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
         ssl_certfile=certificate,
     )
-    server = uvicorn.Server(config)
+    server = QuickServer(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     wait_until(lambda: server.started or not thread.is_alive(), "a server that listens")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 PATIENCE_SECONDS = 30
 """What lasts longer is broken, however busy the computer is."""
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.005
 """Between two looks, so that what is waited for has the processor."""
 
 
