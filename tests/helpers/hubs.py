@@ -172,10 +172,13 @@ def address(database: HubDatabase) -> str:
     ).render_as_string(hide_password=False)
 
 
+LOOKS_AT_IDLE_ONES = 40
+
+
 class QuickServer(uvicorn.Server):
     """A server that ends as soon as it is told to and nothing is under way: uvicorn's looks later.
 
-    Its lifespan is off.
+    A connection with nothing under way, whose other end does not close it, is not waited for.
     """
 
     async def main_loop(self) -> None:
@@ -187,10 +190,16 @@ class QuickServer(uvicorn.Server):
             server.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
+        looks = 0
         while self.server_state.connections or self.server_state.tasks:
             await asyncio.sleep(LOOK_SECONDS)
+            looks += not self.server_state.tasks
+            if looks == LOOKS_AT_IDLE_ONES:
+                for connection in list(self.server_state.connections):
+                    connection.transport.abort()
         for server in self.servers:
             await server.wait_closed()
+        await self.lifespan.shutdown()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from helpers.by_folder import FolderCampus
+from helpers.hubs import QuickServer
 from helpers.patience import wait_until
 from helpers.stations import ONE_TRY, Station, memory_road, road_over
 from ujuzi.credentials import tls
@@ -158,7 +159,8 @@ def served(campus: RelayedCampus, packs: Path | None = None) -> Iterator[tuple[i
     """Serve a campus's relay in a thread of this process; yields its port and its window's."""
     routes = RelayRoutes(campus.relay, packs or campus.folder / "packs", TOKEN, Watch())
     pem = campus.folder / "tls.pem"
-    servers = (server_of(routes.lab(), certificate=pem), server_of(routes.window()))
+    made = (server_of(routes.lab(), certificate=pem), server_of(routes.window()))
+    servers = tuple(QuickServer(each.config) for each in made)
     sockets = (socket.create_server(("127.0.0.1", 0)), socket.create_server(("127.0.0.1", 0)))
     thread = threading.Thread(target=lambda: asyncio.run(serve_all(servers, sockets)))
     thread.start()

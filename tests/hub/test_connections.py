@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from helpers.hubs import QuickServer
 from ujuzi.serving import limits
 from ujuzi.serving.protocol import Connection, H11Connection
 
@@ -71,7 +72,7 @@ def listening(http: type[Any]) -> Iterator[Server]:
         ws="none",
         timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
     )
-    server = uvicorn.Server(config)
+    server = QuickServer(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
