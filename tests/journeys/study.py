@@ -163,7 +163,7 @@ class Teacher:
         poll, limit = QTimer(), QTimer(singleShot=True)
         poll.timeout.connect(lambda: loop.quit() if condition() else None)
         limit.timeout.connect(loop.quit)
-        poll.start(10)
+        poll.start(3)
         limit.start(PATIENCE)
         if not condition():
             loop.exec()
@@ -181,7 +181,7 @@ class Teacher:
         poll.timeout.connect(
             lambda: loop.quit() if done and not self.session.jobs.is_busy_beside else None
         )
-        poll.start(5)
+        poll.start(1)
         QTimer.singleShot(PATIENCE, loop.quit)
         loop.exec()
         for _ in range(3):
