@@ -134,6 +134,7 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_UNWRITABLE = "file-unwritable"
     FINGERPRINT_CHANGED = "fingerprint-changed"
+    FOLDER_BLOCKED = "folder-blocked"
     FOLDER_COUNTERFEIT = "folder-counterfeit"
     FOLDER_FULL = "folder-full"
     FOLDER_GONE = "folder-gone"

@@ -139,6 +139,21 @@ def test_a_folder_that_is_not_there_is_told(campus: FolderCampus, lab: Station) 
     assert code_of_failure(campus, lab, Medium()) == "folder-gone"
 
 
+def test_what_bears_the_folders_name_and_is_none_is_told_by_its_name(
+    campus: FolderCampus, lab: Station
+) -> None:
+    study(lab, 3)
+    campus.bundles.write_bytes(b"what a broken file system left")
+    for stumble in (campus.visit, lambda _: campus.collect(), lambda _: campus.prepare()):
+        with pytest.raises(WorldError, match=f"{campus.bundles.name} is no folder") as refused:
+            stumble(lab)
+        assert refused.value.code == "folder-blocked"
+        assert refused.value.facts["path"] == str(campus.bundles)
+
+    campus.bundles.unlink()
+    assert campus.visit(lab).events == 3
+
+
 def test_a_stick_that_is_nearly_full_takes_the_oldest_and_says_how_much_is_left(
     campus: FolderCampus, lab: Station
 ) -> None:

@@ -339,7 +339,10 @@ class Unattended:
 
         def keep(db: Database) -> None:
             since = _state(db).gone_since
-            is_gone = error.code in {Code.FOLDER_GONE, Code.FOLDER_READ_ONLY, Code.FOLDER_FULL}
+            is_gone = error.code in {
+                *(Code.FOLDER_GONE, Code.FOLDER_READ_ONLY),
+                *(Code.FOLDER_FULL, Code.FOLDER_BLOCKED),
+            }
             _keep(db, failed_at=now, gone_since=since or (now if is_gone else None))
 
         self._on_store(keep)

@@ -10,8 +10,9 @@ to be in the new one, or acknowledged by the hub's receipt; else the file stays 
 takes another label, for somebody has a copy of its disk. No date of a file decides anything.
 
 Whatever somebody else put there is passed over and counted. WorldErrors: `folder-gone`,
-`folder-full`, `folder-read-only`, and `folder-counterfeit` where the drive gives back something
-else than it was given. Nothing is ever lost by any of them: what is here stays until it has landed.
+`folder-full`, `folder-read-only`, `folder-blocked` where a file bears the folder's name, and
+`folder-counterfeit` where the drive gives back something else than it was given. Nothing is ever
+lost by any of them: what is here stays until it has landed.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ SLACK_BYTES = 256 * 1024
 
 IS_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 IS_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+IS_NO_FOLDER = frozenset({errno.EEXIST, errno.ENOTDIR, errno.ELOOP})
 FULL_ON_WINDOWS, READ_ONLY_ON_WINDOWS = frozenset({39, 112, 1295}), frozenset({5, 19})
 """ERROR_HANDLE_DISK_FULL, _DISK_FULL, _DISK_QUOTA_EXCEEDED; _ACCESS_DENIED, _WRITE_PROTECT."""
 
@@ -294,6 +296,13 @@ def _world_error(error: OSError, folder: Path) -> WorldError:
             f"Nothing can be written to {folder.parent}: it is write-protected, or this account may"
             " not write there.",
             path=str(folder.parent),
+        )
+    if error.errno in IS_NO_FOLDER and _is_there(folder.parent):  # a broken drive makes files of it
+        return WorldError(
+            Code.FOLDER_BLOCKED,
+            f"{folder} is no folder, and results lie in a folder of that name. Nothing is lost;"
+            " rename or delete it, and try again.",
+            path=str(folder),
         )
     return WorldError(
         Code.FOLDER_GONE,

@@ -225,6 +225,10 @@ class _Sentences(QObject):
                 "Nothing can be written there: it is write-protected, or you may not write there."
                 " Nothing is lost; take another stick or folder."
             ),
+            Code.FOLDER_BLOCKED: self.tr(
+                "{path} is no folder, and results lie in a folder of that name. Nothing is lost;"
+                " rename or delete it, and try again."
+            ),
             Code.FOLDER_COUNTERFEIT: self.tr(
                 "This stick gives back something else than was written to it: it is worn out, or"
                 " smaller than it says. Nothing is lost; take another."
