@@ -17,8 +17,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -101,6 +102,14 @@ def language_and_text(argument: str) -> tuple[str, str]:
     if not mark:
         raise click.UsageError(f"{argument!r} is not LANGUAGE=TEXT.")
     return language.strip(), text
+
+
+def check_apart(output: Path, *read: Path | None) -> None:
+    """Return only if what is to be written is none of what is read; raises click's UsageError."""
+    for each in read:
+        with suppress(OSError):  # what is not there is no other's
+            if each is not None and output.samefile(each):
+                raise click.UsageError(f"{str(output)!r} is read here: name another file to write.")
 
 
 def told_of(error: OSError) -> str:

@@ -72,3 +72,19 @@ def test_nobody_waits_for_a_pipe_among_the_banks(
     code = 3 if sys.platform == "win32" else 1
     _, err = run("bank", "export", tmp_path, "-o", tmp_path / "out", code=code, capsys=capsys)
     assert "a.yaml" in err
+
+
+def test_what_is_read_is_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank, link = tmp_path / "bank.yaml", tmp_path / "other.yaml"
+    bank.write_bytes((SMALL_COURSE / "final" / "bank.yaml").read_bytes())
+    before = bank.read_bytes()
+    link.hardlink_to(bank)
+    for output in (bank, link, tmp_path / "." / "bank.yaml"):
+        _, err = run("bank", "export", bank, "-o", output, code=2, capsys=capsys)
+        assert "is read here: name another file to write" in err
+    asked = ("framework", "export", bank.with_name("f.json"), "-o", bank.with_name("f.json"))
+    bank.with_name("f.json").write_text("{}")
+    assert "is read here" in run(*asked, code=2, capsys=capsys)[1]
+    assert bank.read_bytes() == before

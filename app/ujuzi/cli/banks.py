@@ -17,7 +17,7 @@ from ujuzi.cli.options import (
     json_option,
 )
 from ujuzi.files import read_input
-from ujuzi.terminal import say
+from ujuzi.terminal import check_apart, say
 
 WORKSHEET_BYTES_MOST = 16_000_000
 """Of a worksheet: what comes after it is not read."""
@@ -40,6 +40,7 @@ def export_bank(source: Path, output: Path, *, as_json: bool) -> None:
     """
     from ujuzi.authoring.exporters.gift import export_gift
 
+    check_apart(output, source)
     report = export_gift(source, output)
     if as_json:
         answer(msgspec.to_builtins(report, enc_hook=str))

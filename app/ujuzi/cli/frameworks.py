@@ -10,7 +10,7 @@ import msgspec
 
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import ANYWHERE, FILE, data_dir_option, json_option
-from ujuzi.terminal import say
+from ujuzi.terminal import check_apart, say
 
 if TYPE_CHECKING:
     from ujuzi.domain.framework import Framework
@@ -117,6 +117,7 @@ def export_framework(
     """
     from ujuzi.frameworks.reading import export_case
 
+    check_apart(output, Path(name))
     written = export_case(_framework(name, data_dir), language, output)
     facts = {"file": str(output), "items": len(written["CFItems"]), "language": language}
     answer(facts) if as_json else say(str(output))

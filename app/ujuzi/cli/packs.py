@@ -22,7 +22,7 @@ from ujuzi.cli.options import (
 )
 from ujuzi.cli.reading import desk_to_read, installed_manifests
 from ujuzi.errors import Code, RefusedError
-from ujuzi.terminal import progress, say
+from ujuzi.terminal import check_apart, progress, say
 
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for mistakes.")
 
@@ -61,6 +61,7 @@ def build(
     from ujuzi.domain.assessment import PLENTY
     from ujuzi.frameworks.reading import read_catalogue
 
+    check_apart(output, base)
     key = publisher_key(data_dir, key_name)
     catalogue = read_catalogue(data_dir)
     make = build_pack if base is None else partial(build_update, base)
@@ -150,6 +151,7 @@ def pack_keys(
     """
     from ujuzi.services.assess.key_sheets import make_key_sheet, seal_key_sheet
 
+    check_apart(output, hub_file)
     sheet = make_key_sheet(folder, assessment)
     sealed = seal_key_sheet(sheet, publisher_key(data_dir, key_name), hub_file)
     write_output(output, sealed)

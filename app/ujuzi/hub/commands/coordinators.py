@@ -11,7 +11,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import INPUT, read_input, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
-from ujuzi.terminal import say
+from ujuzi.terminal import check_apart, say
 
 
 @click.command("coordinator")
@@ -49,6 +49,7 @@ def answer_file(access: Access, request: Path, answer: Path) -> None:
 
     Her computer made the file when she typed her code; she opens the answer there.
     """
+    check_apart(answer, request)
     write_whole(answer, coordinators.answer_file(access, read_input(request)))
     say("The answer makes her coordinator where she asked.")
 
