@@ -62,6 +62,13 @@ def test_wrong_usage_is_status_two(
     run(*wrong, code=2, capsys=capsys)
 
 
+def test_what_was_typed_wrongly_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, err = run("register", "http://hub\x1b[2J", "--data-dir", tmp_path, code=2, capsys=capsys)
+    assert "ujuzi register http://hub\\u001b[2J CODE" in err
+
+
 def test_however_it_is_started_it_calls_itself_by_its_name(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

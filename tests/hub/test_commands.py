@@ -791,6 +791,15 @@ def test_no_event_has_a_number_that_no_database_holds(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
+def test_a_files_name_steers_no_terminal(tmp_path: Path) -> None:
+    database = address(new_database("sqlite", tmp_path))
+    logo = tmp_path / "esc\x1b[2J"
+    logo.write_bytes(b"no picture")
+    done = run(database, "organisation", "show", CAMPUS, "--logo", logo, status=2)
+    assert "esc\\u001b[2J is no PNG and no JPEG." in done.stderr
+
+
 def test_what_is_piped_in_is_read_like_a_file(tmp_path: Path) -> None:
     database = address(new_database("sqlite", tmp_path))
     done = CliRunner().invoke(main, ["--database", database, "keys", "import", "-"], input=b"{}")

@@ -19,6 +19,7 @@ from ujuzi import __version__
 from ujuzi.cli.answers import REFUSED, leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
+from ujuzi.domain.text import visible
 from ujuzi.errors import Code, RefusedError, UjuziError
 from ujuzi.terminal import end_as_if_interrupted, leave_unforeseen, prepare
 
@@ -164,6 +165,7 @@ def main() -> NoReturn:
     try:
         _run_unlocked()
     except click.ClickException as error:
+        error.message = visible(error.message)
         error.show()
         sys.exit(error.exit_code)
     except click.exceptions.Abort:

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from ujuzi.command_files import CommandFiles, Files
+from ujuzi.domain.text import visible
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
 from ujuzi.paths import default_hub_database
@@ -153,6 +154,9 @@ class _Group(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
+        except click.ClickException as error:
+            error.message = visible(error.message)
+            raise
         except UjuziError as error:
             reason = error.facts.get("reason")
             said = f"{error} ({reason})" if reason else str(error)
