@@ -18,12 +18,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from ujuzi.domain.moment import EPOCH
 from ujuzi.domain.text import visible
 
 DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
@@ -132,8 +133,8 @@ def leave_unforeseen(program: str, error: OSError | UnicodeEncodeError) -> NoRet
 def dated(milliseconds: int, form: str = DAY) -> str:
     """Return a time since 1970 in UTC; what no calendar has, which somebody made up, as it is."""
     try:
-        return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime(form)
-    except (ValueError, OverflowError, OSError):
+        return (EPOCH + timedelta(milliseconds=milliseconds)).strftime(form)
+    except (ValueError, OverflowError):
         return f"{milliseconds} ms"
 
 

@@ -15,7 +15,7 @@ import base64
 import hashlib
 import io
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Annotated
 from uuid import UUID
@@ -26,6 +26,7 @@ from ujuzi.credentials.keys import SIGNATURE_BYTES, PublicKey, PublisherKey
 from ujuzi.credentials.secrets import LENGTH, LETTERS, in_groups
 from ujuzi.credentials.status_list import BITS, list_number
 from ujuzi.domain.achievement import Certificate
+from ujuzi.domain.moment import moment_of
 from ujuzi.errors import MALFORMED, Code, RefusedError
 
 VERSION = 1
@@ -63,7 +64,7 @@ class Stub(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=T
     @property
     def issued(self) -> datetime:
         """When the credential was issued."""
-        return datetime.fromtimestamp(self.seconds, UTC)
+        return moment_of(self.seconds * 1000)
 
     @property
     def list_number(self) -> int:

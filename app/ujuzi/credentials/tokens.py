@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -29,6 +29,7 @@ from ujuzi.credentials.multibase import (
 )
 from ujuzi.credentials.proofs import FindKey, Signed, ends_of, issuer_id, refuse_strangers
 from ujuzi.credentials.strict_json import read_object
+from ujuzi.domain.moment import moment_of
 from ujuzi.errors import Code, RefusedError
 
 TOKEN: Final = re.compile(r"eyJ[\w-]+\.[\w-]*\.[\w-]*", re.ASCII)
@@ -197,7 +198,7 @@ def _base64url(data: bytes) -> str:
 
 def _date(seconds: object) -> datetime | None:
     if isinstance(seconds, int | float) and 0 <= seconds <= LATEST:
-        return datetime.fromtimestamp(seconds, UTC)
+        return moment_of(seconds * 1000)
     return None
 
 

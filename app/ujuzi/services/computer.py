@@ -20,6 +20,7 @@ import msgspec
 
 from ujuzi import drives, file_modes
 from ujuzi.domain.event import DeviceId
+from ujuzi.domain.moment import moment_of
 from ujuzi.drives import Mount
 from ujuzi.errors import WorldError
 from ujuzi.paths import DATABASE, is_portable, resource
@@ -271,7 +272,7 @@ class Computer:
         )
 
     def _wall_clock(self) -> Finding:
-        claimed = datetime.fromtimestamp(self._clock.now() / 1000, UTC)
+        claimed = moment_of(self._clock.now())
         last = BUILT_AT_LEAST.replace(year=BUILT_AT_LEAST.year + CLOCK_YEARS_AHEAD)
         plausible = BUILT_AT_LEAST <= claimed <= last
         return Finding(

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
 from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.domain.moment import moment_of
 from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, hub_date, outbox
 from ujuzi.store.database import Database
@@ -84,7 +84,7 @@ def sealing_keys(db: Database, link: HubLink, now: Milliseconds) -> SealingKeys:
         for each in listed.keys
         if each.role == SEALING and each.revoked is not None
     )
-    moment = datetime.fromtimestamp((hub_date.latest(db) or now) / 1000, UTC)
+    moment = moment_of(hub_date.latest(db) or now)
     current = [bytes.fromhex(each.key) for each in listed.in_use(SEALING, moment)]
     if not current and seal.key_id(link.sealing_key) in revoked:
         raise RefusedError(

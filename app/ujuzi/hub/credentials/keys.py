@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -45,6 +45,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.multibase import did_document, did_key, did_web
 from ujuzi.credentials.status_list import Reasons
 from ujuzi.credentials.trust import write_list
+from ujuzi.domain import moment
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.credentials import achievements
 from ujuzi.hub.feed import feed
@@ -61,7 +62,7 @@ OVERLAP = timedelta(days=30)
 
 def moment_of(now: int) -> datetime:
     """Return a time in whole seconds, as credentials and lists are dated."""
-    return datetime.fromtimestamp(now // 1000, UTC)
+    return moment.moment_of(now // 1000 * 1000)
 
 
 def prepare(connection: Connection, identity: Identity, now: int) -> bool:

@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import Connection, Exists, Select, Table, and_, exists, func, select
 
+from ujuzi.domain.moment import moment_of
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.files import replace
 from ujuzi.hub.store.scope import Scope
@@ -187,7 +188,7 @@ def _months(connection: Connection) -> list[str]:
 
 
 def _month_of(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / MILLISECONDS, UTC).strftime("%Y-%m")
+    return moment_of(milliseconds).strftime("%Y-%m")
 
 
 def _bounds(month: str) -> tuple[int, int]:

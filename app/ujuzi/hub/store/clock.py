@@ -11,10 +11,11 @@ administrator says that it is right (`ujuzi-hub clock confirm`).
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from ujuzi.domain.moment import EPOCH
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store import settings
 
@@ -88,7 +89,7 @@ def latest_of(connection: Connection) -> int | None:
 def date(milliseconds: int) -> str:
     """Return a date as people read it; a wrong clock may say one that no calendar has."""
     try:
-        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+        moment = EPOCH + timedelta(milliseconds=milliseconds)
     except OverflowError:
         return f"{milliseconds} ms"
     return f"{moment:%Y-%m-%d %H:%M} UTC"

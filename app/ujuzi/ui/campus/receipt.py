@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
 from ujuzi.domain.arrival import ArrivalCase
+from ujuzi.domain.moment import moment_of
 from ujuzi.services.campus.computers import ComputerRow
 from ujuzi.ui.campus.arrival_words import arrival_sentence
 from ujuzi.ui.look.dates import moment
@@ -71,9 +72,7 @@ def code_text(receipt: CollectionReceipt) -> str:
 
     Numbers are recorded, landed, held, and only there; dates are UTC.
     """
-    from datetime import UTC, datetime
-
-    made = datetime.fromtimestamp(receipt.made_at / 1000, UTC)
+    made = moment_of(receipt.made_at)
     sums = (receipt.recorded, receipt.landed, receipt.held, receipt.only_there)
     head = f"Ujuzi receipt {receipt.campus} {made:%Y-%m-%d %H:%M}Z\n" + _counts("=", sums)
     lines = [
