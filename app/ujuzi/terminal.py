@@ -81,6 +81,11 @@ def say(text: object = "", *, err: bool = False) -> None:
     click.echo(visible(str(text)), err=err)
 
 
+def make_visible(error: click.ClickException) -> None:
+    """Let what a refusal of the command line repeats of what was typed steer no terminal."""
+    vars(error)["message"] = visible(error.message)
+
+
 def as_word(text: str) -> str:
     """Return what a shell of this system takes as one word: a text, whoever wrote it.
 

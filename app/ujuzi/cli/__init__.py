@@ -19,9 +19,8 @@ from ujuzi import __version__
 from ujuzi.cli.answers import REFUSED, leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
-from ujuzi.domain.text import visible
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.terminal import end_as_if_interrupted, leave_unforeseen, prepare
+from ujuzi.terminal import end_as_if_interrupted, leave_unforeseen, make_visible, prepare
 
 
 def _computer(name: str) -> click.Command:
@@ -165,7 +164,7 @@ def main() -> NoReturn:
     try:
         _run_unlocked()
     except click.ClickException as error:
-        error.message = visible(error.message)
+        make_visible(error)
         error.show()
         sys.exit(error.exit_code)
     except click.exceptions.Abort:

@@ -15,7 +15,6 @@ from typing import Any
 import click
 
 from ujuzi.command_files import CommandFiles, Files
-from ujuzi.domain.text import visible
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
 from ujuzi.paths import default_hub_database
@@ -24,6 +23,7 @@ from ujuzi.terminal import (
     WORLD,
     end_as_if_interrupted,
     leave_unforeseen,
+    make_visible,
     prepare,
     say_each,
 )
@@ -155,7 +155,7 @@ class _Group(click.Group):
         try:
             return super().invoke(context)
         except click.ClickException as error:
-            error.message = visible(error.message)
+            make_visible(error)
             raise
         except UjuziError as error:
             reason = error.facts.get("reason")
