@@ -36,6 +36,11 @@ def proves(connection: Connection, said: Typed, person: str | None = "P1") -> bo
     return codes.use(connection, INSTITUTION, said, person)
 
 
+def links_by(connection: Connection, code: str, at: int) -> str | None:
+    proof = proof_of(digest_of(code), Purpose.LINK, "d1", "ada")
+    return codes.link_with(connection, INSTITUTION, "ada", "", proof, "d1", at)
+
+
 def test_a_code_proves_a_seat_once_a_computer_on_so_many_computers(connection: Connection) -> None:
     code = codes.make(connection, INSTITUTION, "P1", NOW)
 
@@ -63,6 +68,30 @@ def test_another_s_code_or_a_proof_from_elsewhere_proves_nothing(connection: Con
     assert not proves(connection, typed(new_code(), "d1"))
     assert not proves(connection, stolen)
     assert not codes.use(connection, "another", typed(code, "d1"), "P1")
+
+
+def test_a_slip_that_was_made_again_takes_the_place_of_the_first(connection: Connection) -> None:
+    lost = codes.make(connection, INSTITUTION, "P1", NOW)
+    other = codes.make(connection, INSTITUTION, "P2", NOW)
+    hers = codes.make(connection, INSTITUTION, "P1", NOW + 10)
+
+    assert not proves(connection, typed(lost, "d1", at=NOW + 10))
+    assert links_by(connection, lost, at=NOW + 11) is None
+    assert proves(connection, typed(lost, "d1", at=NOW + 9)), "it had landed by then"
+    assert proves(connection, typed(hers, "d2", at=NOW + 10))
+    assert links_by(connection, hers, at=NOW + 11) == "P1"
+    assert proves(connection, typed(other, "d1", at=NOW + 10), "P2")
+
+
+def test_slips_count_in_the_order_in_which_they_were_made_and_not_in_which_they_come(
+    connection: Connection,
+) -> None:
+    lost, hers = new_code(), new_code()
+    codes.take(connection, INSTITUTION, digest_of(hers), NOW + 10, person="P1")
+    codes.take(connection, INSTITUTION, digest_of(lost), NOW, person="P1")
+
+    assert not proves(connection, typed(lost, "d1", at=NOW + 10))
+    assert proves(connection, typed(hers, "d1", at=NOW + 10))
 
 
 def test_a_code_that_a_learner_was_shown_is_hers_alone(connection: Connection) -> None:

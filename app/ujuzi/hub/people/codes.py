@@ -1,10 +1,11 @@
 """One-time codes of people: what a typed one proves, and how often.
 
 A coordinator's code is a person's: it links one profile to her, and proves the seats of whoever is
-linked to her. A code that a learner was shown at a seat of hers proves her seat elsewhere. Its
-fortnight is judged where it is typed; the hub takes it 90 days more, once a computer, on five
-computers at most. The hub keeps the hash of a code, and compares proofs that are keyed by it
-(`credentials.secrets`): whoever typed it told neither.
+linked to her. Whoever is given another slip lost the first: once a later code is made for her, an
+earlier one counts only where it had landed by then. A code that a learner was shown at a seat of
+hers proves her seat elsewhere. A code's fortnight is judged where it is typed; the hub takes it 90
+days more, once a computer, on five computers at most. The hub keeps the hash of a code, and
+compares proofs that are keyed by it (`credentials.secrets`): whoever typed it told neither.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hmac
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
 
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.hub.people.registration import CODE_LATE_MILLISECONDS, CODE_LIFE_MILLISECONDS
@@ -85,7 +86,10 @@ def use(connection: Connection, institution: str, typed: Typed, person: str | No
             return False
         hers = or_(hers, c.person == person)
     query = select(c.digest).where(
-        c.institution == institution, hers, c.expires_at > typed.landed_at - CODE_LATE_MILLISECONDS
+        c.institution == institution,
+        hers,
+        c.expires_at > typed.landed_at - CODE_LATE_MILLISECONDS,
+        ~_is_replaced(typed.landed_at),
     )
     latest = query.order_by(c.expires_at.desc(), c.digest).limit(MOST_CODES)
     said = (Purpose.SIGN_IN, typed.typed_as, typed.learner)
@@ -120,6 +124,7 @@ def link_with(
         c.institution == institution,
         c.person != "",
         c.expires_at > landed_at - CODE_LATE_MILLISECONDS,
+        ~_is_replaced(landed_at),
         or_(c.used_by.is_(None), c.used_by == learner),
     )
     if code:
@@ -135,6 +140,18 @@ def link_with(
 def fits(digest: bytes, proof: str, device: str, learner: str) -> bool:
     """Whether a proof for a link is of the code with this hash."""
     return _proven([digest], proof, Purpose.LINK, device, learner) is not None
+
+
+def _is_replaced(landed_at: int) -> ColumnElement[bool]:
+    """Whether a later code had been made for the same person when this one landed."""
+    c, later = person_codes.c, person_codes.alias("later").c
+    return exists().where(
+        later.institution == c.institution,
+        later.person == c.person,
+        later.person != "",
+        later.expires_at > c.expires_at,
+        later.expires_at <= landed_at + CODE_LIFE_MILLISECONDS,
+    )
 
 
 def _keep(

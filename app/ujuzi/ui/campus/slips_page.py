@@ -122,7 +122,8 @@ class SlipsPage(ScrollPage[ToSlips]):
         self._text.setText(
             self.tr(
                 "Each slip holds a code for one person, which works once. It says what to do with"
-                " it, and until when. Give it only to the person whose it is."
+                " it, and until when. Give it only to the person whose it is. A slip that was made"
+                " for her before is worth nothing once the hub has heard of the new one."
             )
         )
         self.field.say(self.tr("Language of the slips"))
