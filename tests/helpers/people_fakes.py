@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from helpers.campus_fakes import FRIDAY, campus_desk
 from ujuzi.domain.event import LearnerId, Milliseconds
@@ -19,6 +20,9 @@ from ujuzi.services.campus.people import (
     Slip,
     SlipKind,
 )
+
+if TYPE_CHECKING:
+    from ujuzi.ui.shell.jobs import Jobs
 
 AUTUMN = Cohort(
     "0123456789abcdef", "Autumn 2026", ("ai-literacy",), "2026-09-01", "2026-12-18", ("T-001",)
@@ -204,6 +208,11 @@ class FakeCourses:
             SimpleNamespace(course="ai-literacy", title="AI literacy for teachers"),
             SimpleNamespace(course="data", title="Data protection"),
         )
+
+
+def read_at_desk(jobs: Jobs, *asked: Any) -> RosterPreview:
+    """Let a page ask the fake what a file will do, as it asks on a thread of its own else."""
+    return jobs.wait_for(lambda desk: desk.campus_people.preview(*asked))
 
 
 def people_desk(

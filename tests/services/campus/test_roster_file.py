@@ -238,6 +238,33 @@ def test_what_is_no_roster_is_refused_in_its_own_words(
     assert refusal(tmp_path, data).code is code
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
+def test_a_place_is_seen_wherever_a_piece_ends(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = placed("A3", more='<x r  =\t"XFD1048576"/>')
+    monkeypatch.setattr(roster_file, "PIECE_BYTES", 50 + size)
+    assert refusal(tmp_path, data).code is Code.TABLE_TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("limit", "more"),
+    [
+        ("MOST_PLACES", '<x r="A1"/>' * 300),
+        ("MOST_UNPACKED_BYTES", " " * 300_000),
+        ("PIECE_BYTES", "<x r=" + " " * 300_000 + '"A4"/>'),
+    ],
+)
+def test_a_workbook_that_is_larger_than_any_roster_is_not_opened(
+    tmp_path: Path, limit: str, more: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = placed("A3", more=more)
+    assert len(table(tmp_path, data).lines) == 2
+    low = {"MOST_PLACES": 200, "MOST_UNPACKED_BYTES": 200_000, "PIECE_BYTES": 100_000}
+    monkeypatch.setattr(roster_file, limit, low[limit])
+    assert refusal(tmp_path, data).code is Code.TABLE_TOO_LARGE
+
+
 def test_what_a_flood_of_brackets_says_is_read_in_its_own_length(tmp_path: Path) -> None:
     found = parts()
     found["xl/media/x.svg"] = b"<c a" * 2_000_000

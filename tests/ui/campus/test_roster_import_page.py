@@ -15,7 +15,7 @@ from helpers.coordinating import Coordinator
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
 from helpers.page_fakes import ADA
-from helpers.people_fakes import AUTUMN, AWA, FakeCampusPeople, people_desk
+from helpers.people_fakes import AUTUMN, AWA, FakeCampusPeople, people_desk, read_at_desk
 from ujuzi.credentials import wrapping
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.people import PreviewRow, RosterPreview, RowKind
@@ -65,7 +65,7 @@ class Bringing:
         self.desk = people_desk()
         self.people: FakeCampusPeople = self.desk.campus_people
         self.people.will_do = RosterPreview(ROWS, "Staff", ("Staff", "Old"))
-        self.page = RosterImportPage(InlineJobs(self.desk), ADA.learner, self.choose)
+        self.page = RosterImportPage(InlineJobs(self.desk), ADA.learner, self.choose, read_at_desk)
         self.gone: list[Destination] = []
         self.page.chosen.connect(self.gone.append)
         qtbot.addWidget(self.page)

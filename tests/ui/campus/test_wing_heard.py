@@ -33,7 +33,7 @@ from helpers.campus_reports import FakeReports, campus_report
 from helpers.inline_jobs import InlineJobs
 from helpers.message_fakes import FakeCampusAnnouncements
 from helpers.page_fakes import ADA, MONDAY
-from helpers.people_fakes import AUTUMN, AWA, people_desk
+from helpers.people_fakes import AUTUMN, AWA, people_desk, read_at_desk
 from ujuzi.domain.event import Milliseconds
 from ujuzi.services.campus.announcements import CampusAnnouncement
 from ujuzi.services.campus.collection_point import PointStanding
@@ -143,7 +143,9 @@ def people() -> PeoplePage:
 
 
 def roster() -> RosterImportPage:
-    page = RosterImportPage(staff(), ADA.learner, lambda *_: Path("/media/stick/staff.ods"))
+    page = RosterImportPage(
+        staff(), ADA.learner, lambda *_: Path("/media/stick/staff.ods"), read_at_desk
+    )
     page.show_at(ToRosterImport())
     page.empty.action.click()
     return page

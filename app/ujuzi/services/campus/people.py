@@ -31,6 +31,7 @@ from ujuzi.services.campus.listed import Slip as Slip
 from ujuzi.services.campus.listed import SlipKind as SlipKind
 from ujuzi.services.campus.listed import matching as matching
 from ujuzi.services.campus.roll import OwnAct, Roll, roll_of
+from ujuzi.services.campus.roster_rows import RosterContext
 from ujuzi.services.campus.slips import MadeSlip
 from ujuzi.services.campus.told import Told
 from ujuzi.services.clock import Clock
@@ -158,14 +159,15 @@ class CampusPeople:
 
         Raises as `everybody` and as `roster_file.read`.
         """
+        context = self.roster_context(by)
+        return roster_rows.preview_of(roster_file.read(path, encoding, sheet), context)
+
+    def roster_context(self, by: LearnerId) -> RosterContext:
+        """Return what a roster is held against; raises as `everybody`."""
         grant = self._grant(by)
-        table = roster_file.read(path, encoding, sheet)
         known = tuple(self._roll(grant.campus).people.values())
         called = campus_names.name_of(self._db, grant.campus)
-        rows = roster_rows.judge(
-            table, roster_rows.RosterContext(known, grant.campus, grant.person, called)
-        )
-        return RosterPreview(rows, table.sheet, table.sheets)
+        return RosterContext(known, grant.campus, grant.person, called)
 
     def enlist(
         self, by: LearnerId, preview: RosterPreview, lines: Collection[int] | None = None

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 MOST_BYTES = 16 << 20
-MOST_UNPACKED_BYTES = 256 << 20
+MOST_UNPACKED_BYTES = 64 << 20
+"""Of a workbook: the largest roster takes a tenth."""
 MOST_ROWS = 20_000
 MOST_CELLS = 4_000_000
 """Up to the last one that holds something: a cell takes 24 bytes, filled or not."""
@@ -44,6 +45,10 @@ MOST_COLUMNS = 1_000
 MOST_LETTERS = 1_000
 """Of a cell: those beyond are not looked at, for it is too long."""
 MOST_SHEETS = 100
+MOST_PLACES = 2_000_000
+"""Cells and rows of a sheet that say where they are."""
+PIECE_BYTES = 256 << 10
+"""Of a part that is looked through at a time: nobody else runs meanwhile."""
 HEADER_WITHIN = 30
 """Rows from the top."""
 EXACT_MOST = 10**15
@@ -78,6 +83,8 @@ _LOCKED_WORKBOOK = "EncryptedPackage".encode("utf-16-le")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 """Where a cell or row of XLSX says that it is; whatever element says it, for XML hides well."""
+_PLACE_BEGUN = re.compile(rb"""\s(?:r(?:\s*(?:=\s*(?:["'][A-Za-z]*[0-9]*)?)?)?)?\Z""")
+"""A place that the end of a piece cuts."""
 COLUMN_LETTERS, ROW_DIGITS = 3, 7
 _DAMAGED = (
     BadZipFile,
@@ -246,7 +253,7 @@ def _look_through(data: bytes) -> None:
                 _check_extent(_extents_of_opendocument(_part(archive, OPENDOCUMENT)))
             elif WORKBOOK in names:
                 for name in sorted(names):  # a sheet may be called anything
-                    _check_extent([_extent_of_sheet(_part(archive, name))])
+                    _check_extent([_extent_of_sheet(_pieces(archive, name))])
             else:
                 raise _broken()
     except _DAMAGED as error:
@@ -259,14 +266,33 @@ def _part(archive: ZipFile, name: str) -> bytes:
         return file.read(archive.getinfo(name).file_size)
 
 
-def _extent_of_sheet(xml: bytes) -> tuple[int, int]:
+def _pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part in pieces that cut no place."""
+    left, begun = archive.getinfo(name).file_size, b""
+    with archive.open(name) as file:
+        while piece := file.read(min(PIECE_BYTES, left)):
+            left -= len(piece)
+            whole = begun + piece
+            cut = _PLACE_BEGUN.search(whole)
+            begun = whole[cut.start() :] if cut else b""
+            if len(begun) > PIECE_BYTES:  # nobody writes as many blanks
+                raise _too_large()
+            yield whole[: cut.start()] if cut else whole
+
+
+def _extent_of_sheet(pieces: Iterable[bytes]) -> tuple[int, int]:
     """Return rows and columns up to the last cell of a sheet of XLSX."""
-    rows, columns = 0, 1
-    for letters, digits in _PLACE.findall(xml):
-        if len(letters) > COLUMN_LETTERS or len(digits) > ROW_DIGITS:
+    rows, columns, count = 0, 1, 0
+    for piece in pieces:
+        found = _PLACE.findall(piece)
+        count += len(found)
+        if count > MOST_PLACES:
             raise _too_large()
-        rows = max(rows, int(digits))
-        columns = max(columns, column_of(letters))
+        for letters, digits in found:
+            if len(letters) > COLUMN_LETTERS or len(digits) > ROW_DIGITS:
+                raise _too_large()
+            rows = max(rows, int(digits))
+            columns = max(columns, column_of(letters))
     return rows, columns
 
 

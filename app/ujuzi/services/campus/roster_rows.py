@@ -15,7 +15,13 @@ from ujuzi.domain.personal import MAY_BE_GROUPED, alike, doubtful
 from ujuzi.domain.roster import RosterFault, RosterMistake, RosterNumbers, mistakes_in
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.errors import Code
-from ujuzi.services.campus.listed import CampusPerson, Enlisting, PreviewRow, RowKind
+from ujuzi.services.campus.listed import (
+    CampusPerson,
+    Enlisting,
+    PreviewRow,
+    RosterPreview,
+    RowKind,
+)
 from ujuzi.services.campus.roster_file import (
     CAMPUS,
     EMAIL,
@@ -86,6 +92,11 @@ def judge(table: RosterTable, context: RosterContext) -> tuple[PreviewRow, ...]:
     """Return what each row will do, in the file's order."""
     judged = _Judge(table, context)
     return tuple(judged.row(line) for line in table.lines)
+
+
+def preview_of(table: RosterTable, context: RosterContext) -> RosterPreview:
+    """Return what a roster will do."""
+    return RosterPreview(judge(table, context), table.sheet, table.sheets)
 
 
 def refusal(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:

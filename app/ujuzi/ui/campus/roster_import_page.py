@@ -6,9 +6,11 @@ say why, and on which line of the table.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -50,6 +52,9 @@ from ujuzi.ui.widgets.scrolling import scrolling
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 STRETCH = 1000
+T = TypeVar("T")
+ReadRoster: TypeAlias = Callable[[Jobs, LearnerId, Path, str, str], RosterPreview]
+"""What reads a file in an encoding, of a workbook the sheet, beside the desk."""
 
 
 class _Stage(Enum):
@@ -60,6 +65,13 @@ class _Stage(Enum):
     DONE = auto()
 
 
+def read_beside(jobs: Jobs, by: LearnerId, file: Path, encoding: str, sheet: str) -> RosterPreview:
+    """Read what a file will do; on a thread of its own."""
+    from ujuzi.services.campus.roster_reading import preview_roster
+
+    return preview_roster(jobs.wait_for, by, file, encoding, sheet)
+
+
 class RosterImportPage(Page[ToRosterImport]):
     """A file, what it will do, and what to do once it is done."""
 
@@ -68,12 +80,14 @@ class RosterImportPage(Page[ToRosterImport]):
         jobs: Jobs,
         learner: LearnerId,
         choose: ChooseOpen = choose_file_to_open,
+        read: ReadRoster = read_beside,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs, self._learner, self._choose = jobs, learner, choose
+        self._jobs, self._learner, self._choose, self._reader = jobs, learner, choose, read
         self._stage = _Stage.CHOOSE
         self._file: Path | None = None
+        self._reading: object | None = None
         self._asks_encoding = False
         self._preview = RosterPreview(())
         self._kind: RowKind | None = None
@@ -169,6 +183,7 @@ class RosterImportPage(Page[ToRosterImport]):
 
     def _begin(self) -> None:
         self._stage, self._file, self._asks_encoding = _Stage.CHOOSE, None, False
+        self._reading = None
         self._preview, self._kind, self._taken = RosterPreview(()), None, ()
         self.list.set_ticked(())
         self.busy.clear()
@@ -192,11 +207,18 @@ class RosterImportPage(Page[ToRosterImport]):
             return
         self.notice.clear()
         self.busy.say(self.tr("Reading {file}").format(file=file.name))
-        self._jobs.ask(
+        self._reading = asked = object()
+        jobs, read = self._jobs, self._reader
+
+        def settle(show: Callable[[T], None]) -> Callable[[T], None]:
+            """Return what shows an answer, unless another file was asked for since."""
+            return lambda told: show(told) if asked is self._reading else None
+
+        jobs.aside(
             self,
-            lambda desk: desk.campus_people.preview(learner, file, encoding, sheet),
-            self._look,
-            self._not_read,
+            lambda _reporter: read(jobs, learner, file, encoding, sheet),
+            settle(self._look),
+            settle(self._not_read),
         )
 
     def _look(self, preview: RosterPreview) -> None:
