@@ -9,11 +9,10 @@ A desk belongs to one thread. Opening it finishes what a power cut left open.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from ujuzi import __version__
 from ujuzi.domain.authority import Role
@@ -64,7 +63,8 @@ AWAY = frozenset({Code.DISK_FAILED, Code.DATA_DIR_NOT_WRITABLE})
 """What is reported of a drive that was taken out, or that came back as another."""
 
 
-class Desk(msgspec.Struct, frozen=True, dict=True, eq=False):
+@dataclass(frozen=True)
+class Desk:
     """The services of one computer over one database."""
 
     people: People
