@@ -4593,8 +4593,8 @@
         <translation>Billets</translation>
     </message>
     <message>
-        <source>Each slip holds a code for one person, which works once. It says what to do with it, and until when. Give it only to the person whose it is.</source>
-        <translation>Chaque billet porte un code pour une personne, qui sert une fois. Il dit qu’en faire, et jusqu’à quand. Ne le donnez qu’à la personne dont c’est le billet.</translation>
+        <source>Each slip holds a code for one person, which works once. It says what to do with it, and until when. Give it only to the person whose it is. A slip that was made for her before is worth nothing once the hub has heard of the new one.</source>
+        <translation>Chaque billet porte un code pour une personne, qui sert une fois. Il dit qu’en faire, et jusqu’à quand. Ne le donnez qu’à la personne dont c’est le billet. Un billet fait pour elle auparavant ne vaut plus rien dès que le serveur a appris le nouveau.</translation>
     </message>
     <message>
         <source>Language of the slips</source>
@@ -6127,6 +6127,10 @@
     <message>
         <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
         <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#x202f;; rien d’autre n’est touché.</translation>
+    </message>
+    <message>
+        <source>{path} is no folder, and results lie in a folder of that name. Nothing is lost; rename or delete it, and try again.</source>
+        <translation>{path} n’est pas un dossier, alors que les résultats se trouvent dans un dossier de ce nom. Rien n’est perdu ; renommez-le ou supprimez-le, puis réessayez.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
