@@ -82,8 +82,9 @@ def say(text: object = "", *, err: bool = False) -> None:
 
 
 def make_visible(error: click.ClickException) -> None:
-    """Let what a refusal of the command line repeats of what was typed steer no terminal."""
-    vars(error)["message"] = visible(error.message)
+    """Let a mistake in what was typed show whatever that was, and steer no terminal by it."""
+    lines = error.message.split("\n")  # it may be a whole page of help
+    vars(error)["message"] = "\n".join(map(visible, lines))
 
 
 def as_word(text: str) -> str:
