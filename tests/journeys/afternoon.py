@@ -66,6 +66,8 @@ MOUSSA, MOUSSAS = "Moussa Diallo", "staff-2"
 FATOU, FATOUS = "Fatou Ndiaye", "K-0042"
 """Begins today, with the code of her slip."""
 PEOPLE = 320
+CAMPUS_NAME = "Campus"
+"""What the hub calls it, once its computers have been told."""
 COURSE, QUIZ, QUIZ_TITLE = "market-sums", "words-quiz", "What did you count?"
 TRIES = 3
 BELOW = 200
@@ -274,8 +276,9 @@ def make_slips(awa: Helped, target: Path) -> str:
     awa.wait_for(lambda: target.exists() and str(target) in page.notice.text.text(), "the slips")
     awa.look("slips-saved")
     text = pdf_text(target)
-    if text.count(CAMPUS) < PEOPLE - 1:
-        raise StuckError(f"{text.count(CAMPUS)} slips are on paper")
+    slips = len(re.findall(rf" · (?:{CAMPUS_NAME}|{CAMPUS}) ", text))
+    if slips < PEOPLE - 1:
+        raise StuckError(f"{slips} slips are on paper")
     (code,) = re.findall(rf"{FATOU} {FATOUS} · \S+ ([0-9A-Z-]+) ", text)
     return str(code)
 

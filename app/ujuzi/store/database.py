@@ -303,6 +303,22 @@ def put_back(data_dir: Path, copy: Path, known: Mapping[str, str]) -> None:
     part = copies.part_of(path)
     lock = _locked(data_dir)
     try:
+        _put_back(copy, path, part, key, known)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raise WorldError(
+            Code.DISK_FULL if full else Code.DISK_FAILED,
+            f"{copy} could not be put back: {error.strerror}.",
+            path=str(data_dir),
+        ) from error
+    finally:
+        lock.release()
+
+
+def _put_back(
+    copy: Path, path: Path, part: Path, key: bytes | None, known: Mapping[str, str]
+) -> None:
+    try:
         for end in copies.BESIDE:
             unlink(part.with_name(f"{part.name}{end}"))
         file_modes.make_file(part)
@@ -320,17 +336,9 @@ def put_back(data_dir: Path, copy: Path, known: Mapping[str, str]) -> None:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         copies.take_place(path)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise WorldError(
-            Code.DISK_FULL if full else Code.DISK_FAILED,
-            f"{copy} could not be put back: {error.strerror}.",
-            path=str(data_dir),
-        ) from error
     finally:
         with suppress(OSError):
             unlink(part)
-        lock.release()
 
 
 def _locked(data_dir: Path) -> FileLock:

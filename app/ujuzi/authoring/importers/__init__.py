@@ -8,7 +8,6 @@ it could not bring along.
 from __future__ import annotations
 
 import errno
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +17,7 @@ from ujuzi.authoring.importers.gift import GiftImporter
 from ujuzi.authoring.importers.mdx import MdxImporter
 from ujuzi.authoring.importers.report import ImportReport, Omission
 from ujuzi.errors import Code, RefusedError
-from ujuzi.files import check_encoding
+from ujuzi.files import check_encoding, remove_folder, unlink
 from ujuzi.packs.objects import disk_error
 
 __all__ = ["ImportReport", "Importer", "Omission", "import_source"]
@@ -75,7 +74,5 @@ def import_source(source: Path, output: Path, encoding: str = "") -> ImportRepor
 def _take_away(output: Path, *, itself: bool) -> None:
     """Delete all that is in a folder, as far as that goes, and the folder itself."""
     with suppress(OSError):
-        for each in output.iterdir():
-            shutil.rmtree(each) if each.is_dir() else each.unlink()
-        if itself:
-            output.rmdir()
+        for each in (output,) if itself else tuple(output.iterdir()):
+            remove_folder(each) if each.is_dir() else unlink(each)
