@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from filelock import FileLock
 
 from helpers.recorded_writes import Write, as_synced, as_written, record
 from helpers.releases import KEY, release
@@ -18,7 +19,6 @@ from stick.manifest import body_of, signed
 from ujuzi import files
 from ujuzi.credentials.release import DOMAIN
 from ujuzi.errors import RefusedError, UjuziError, WorldError
-from ujuzi.file_lock import FileLock
 from ujuzi.installed import CURRENT, MANIFEST, UPDATING, VERSIONS
 from ujuzi.services import updating
 from ujuzi.services.updating import (
@@ -285,21 +285,19 @@ def test_where_it_would_not_fit_nothing_is_written(
 def test_who_may_not_write_there_is_told_who_may(
     root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_path: Path, _mode: int) -> FileLock:
+    def refuse(_lock: FileLock) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(updating, "FileLock", refuse)
+    monkeypatch.setattr(FileLock, "acquire", refuse)
     with pytest.raises(RefusedError) as refused:
         install(offered(stick, root), root)
     assert refused.value.code == "release-not-yours"
 
 
 def test_one_program_updates_at_a_time(root: Path, stick: Path) -> None:
-    lock = FileLock(root / UPDATING, files.PUBLIC)
-    with pytest.raises(WorldError) as refused:
+    with FileLock(root / UPDATING), pytest.raises(WorldError) as refused:
         install(offered(stick, root), root)
     assert refused.value.code == "update-running"
-    lock.release()
     assert install(offered(stick, root), root).version == "1.1.0"
 
 

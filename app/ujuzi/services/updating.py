@@ -25,10 +25,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from ujuzi import __version__, drives, files, installed
 from ujuzi.credentials.release import ReleasedFile, read_release_manifest
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
-from ujuzi.file_lock import FileLock
 from ujuzi.installed import CURRENT, MANIFEST, UPDATING, VERSIONS
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
@@ -143,9 +144,10 @@ def install(
     `source-gone`, `disk-full`, `disk-failed` or `update-running`, and RefusedError
     `release-damaged` or `release-not-yours`.
     """
+    lock = FileLock(root / UPDATING, timeout=0, mode=files.PUBLIC)
     try:
-        lock = FileLock(root / UPDATING, files.PUBLIC)
-    except BlockingIOError as error:
+        lock.acquire()
+    except Timeout as error:
         raise WorldError(
             Code.UPDATE_RUNNING, "Another window is updating Ujuzi; wait until it is done."
         ) from error

@@ -29,11 +29,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from filelock import FileLock, Timeout
+
 from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
-from ujuzi.file_lock import FileLock
 from ujuzi.files import unlink
 from ujuzi.paths import (
     DATABASE,
@@ -237,7 +238,7 @@ class Database:
             self._is_away = True
             if self._lock is not None:
                 with suppress(OSError):  # its handle is as dead
-                    self._lock.release()
+                    self._lock.release(force=True)
         found = open_database(self.path.parent)
         if not is_ours(found):
             found.close()
@@ -345,8 +346,9 @@ def _locked(data_dir: Path) -> FileLock:
     """Keep every other process out; raises WorldError."""
     try:
         _restrict(data_dir)
-        return FileLock(data_dir / LOCK, file_modes.file_mode(data_dir))
-    except BlockingIOError as error:
+        lock = FileLock(data_dir / LOCK, timeout=0, mode=file_modes.file_mode(data_dir))
+        lock.acquire()
+    except Timeout as error:
         raise WorldError(
             Code.DATABASE_IN_USE,
             f"Ujuzi is already running with the data in {data_dir}; close it first.",
@@ -354,6 +356,7 @@ def _locked(data_dir: Path) -> FileLock:
         ) from error
     except OSError as error:
         raise vault.not_writable(data_dir) from error
+    return lock
 
 
 def _restrict(data_dir: Path) -> None:

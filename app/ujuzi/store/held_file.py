@@ -18,11 +18,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from ujuzi import file_modes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.file_lock import FileLock
 from ujuzi.store import facts
 from ujuzi.store.database import Database, world_error
 from ujuzi.store.held import (
@@ -111,8 +112,9 @@ def open_held(folder: Path) -> Database:
     path = folder / FILE
     try:
         file_modes.make_folder(folder)
-        lock = FileLock(folder / LOCK, file_modes.file_mode(folder))
-    except BlockingIOError as error:
+        lock = FileLock(folder / LOCK, timeout=0, mode=file_modes.file_mode(folder))
+        lock.acquire()
+    except Timeout as error:
         raise WorldError(
             Code.DATABASE_IN_USE,
             f"A collection point is open already with what is in {folder}.",
