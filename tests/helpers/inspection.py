@@ -51,6 +51,17 @@ def nameless(window: QWidget) -> list[str]:
     ]
 
 
+def unpainted(window: QWidget) -> list[str]:
+    """Return what is shown in a window and is not painted, while the window is."""
+    if not window.updatesEnabled():
+        return []
+    return [
+        f"{type(widget).__name__} {said_by(widget)}".strip()
+        for widget in _shown(window)
+        if not widget.updatesEnabled()
+    ]
+
+
 def is_blank(page: QWidget) -> bool:
     """Whether a page shows fewer colours than any text would."""
     image = page.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -32,7 +32,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from helpers.frames import Frames
-from helpers.inspection import clipped, is_blank, nameless, said_by
+from helpers.inspection import clipped, is_blank, nameless, said_by, unpainted
 from helpers.power_cuts import KILLED, die
 from helpers.pseudo import PseudoArabic
 from ujuzi import cli
@@ -236,6 +236,8 @@ class Teacher:
         number = len(list(self.folder.glob("*.png"))) + 1
         if name != "stuck":
             self.look_back(name)
+            if hidden := unpainted(self.window):
+                raise StuckError(f"{hidden} is not painted")
         self.window.grab().save(str(self.folder / f"{number:02}-{name}.png"))
 
     def look_back(self, name: str) -> None:
@@ -548,6 +550,7 @@ def look(teacher: Teacher, name: str) -> dict[str, list[str]]:
         "clipped": clipped(teacher.window),
         "nameless": nameless(teacher.window),
         "blank": [name] if is_blank(teacher.page) else [],
+        "unpainted": unpainted(teacher.window),
     }
 
 

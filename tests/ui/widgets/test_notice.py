@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from helpers.inspection import unpainted
 from ujuzi.ui.look.theme import LIGHT, THEMES, Theme, wear
 from ujuzi.ui.widgets.notice import MARKS, Notice, Tone
 
@@ -32,6 +33,12 @@ def test_a_notice_is_hidden_until_it_says_something(notice: Notice) -> None:
     assert notice.accessibleName() == "The stick was pulled out."
     notice.clear()
     assert not notice.isVisible()
+
+
+def test_a_notice_is_painted_though_a_picture_was_taken_before_it_spoke(notice: Notice) -> None:
+    notice.window().grab()
+    notice.say("The stick was pulled out.", "warning")
+    assert unpainted(notice.window()) == []
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

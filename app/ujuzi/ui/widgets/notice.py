@@ -109,7 +109,8 @@ class Notice(Retranslated, QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if "_parts" in vars(self):
+            self._arrange()
 
     def _arrange(self) -> None:
         """Put what can be done under the words where both have no room side by side."""
