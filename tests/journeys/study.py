@@ -615,7 +615,7 @@ def report(folder: Path) -> bool:
         part.unlink()
     counts = {
         what: sum(len(found[what]) for found in findings)
-        for what in ("clipped", "nameless", "blank")
+        for what in ("clipped", "nameless", "blank", "unpainted")
     }
     bad = [found for found in findings if any(found[what] for what in counts)]
     summary = {"looked_at": len(findings), **counts, "findings": bad}
