@@ -119,14 +119,6 @@ def test_where_no_office_is_held_any_more_all_goes(log: Log) -> None:
     assert [log.says(each) for each in wires] == [False, False, False]
 
 
-def test_what_was_withdrawn_before_this_was_looked_at_goes_too(log: Log) -> None:
-    wire = log.sign(HERS[0])
-    log.land(1)
-    log.db.execute("UPDATE documents SET payload = x'' WHERE id = 'P7'")
-    enclosures.purge(log.db)
-    assert not log.says(wire)
-
-
 def test_told_again_under_another_name_it_goes_from_both(log: Log) -> None:
     wire = log.sign(HERS[0])
     old, new = event_log.device_id(log.db), DeviceId("n" * 16)

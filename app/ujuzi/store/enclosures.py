@@ -24,8 +24,8 @@ from ujuzi.store.database import Database
 from ujuzi.store.schema import EVENTS_ARE_NEVER_CHANGED
 from ujuzi.wire import documents
 
-SWEPT = "enclosures-swept"
-"""The fact that nothing is enclosed here about anybody whose line was withdrawn."""
+UNSWEPT = "enclosures-unswept"
+"""The fact that something may be enclosed here about somebody whose line was withdrawn."""
 
 
 class _Told(NamedTuple):
@@ -39,7 +39,7 @@ class _Told(NamedTuple):
 
 def withdrawn(db: Database) -> None:
     """Note that lines of the roster were withdrawn: the next `purge` looks whom they named."""
-    facts.forget(db, SWEPT)
+    facts.put(db, UNSWEPT, "yes")
 
 
 def purge(db: Database) -> None:
@@ -47,14 +47,14 @@ def purge(db: Database) -> None:
 
     In a transaction nothing happens: the next time does.
     """
-    if db.is_in_transaction or facts.get(db, SWEPT) is not None:
+    if db.is_in_transaction or facts.get(db, UNSWEPT) is None:
         return
     naming = tuple(_naming(db, _withdrawn(db)))
     landed = {each.body.signed for each in naming if each.has_landed}
     with db.atomic():
         _let_go(db, (each for each in naming if each.body.signed in landed))
         if all(each.body.signed in landed for each in naming):
-            facts.put(db, SWEPT, "yes")
+            facts.forget(db, UNSWEPT)
     if landed:
         db.leave_no_trace()
 
