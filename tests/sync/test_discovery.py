@@ -86,6 +86,17 @@ def test_who_announces_itself_under_a_name_everywhere_has_few_addresses() -> Non
     assert len(found.in_order()) == discovery.MOST_FOUND
 
 
+def test_what_comes_as_the_search_ends_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    zeroconf = pytest.importorskip("zeroconf")
+    listening: list[Any] = []
+    monkeypatch.setattr(
+        zeroconf, "ServiceBrowser", lambda _at, _kind, listener: listening.append(listener)
+    )
+    assert discovery.find(addresses=HERE, seconds=0.2, named=[RELAY]) == ()
+    for device in (RELAY, "0" * 16):
+        listening[0].add_service(None, discovery.SERVICE, f"{device}.{discovery.SERVICE}")
+
+
 def test_what_never_says_where_it_is_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     zeroconf = pytest.importorskip("zeroconf")
     asked = zeroconf.Zeroconf.get_service_info

@@ -117,11 +117,12 @@ def find(
         def add_service(self, at: Zeroconf, kind: str, name: str) -> None:
             # Its id is how its name begins, too: whoever was named is asked also in a crowd.
             device = name.removesuffix(f".{SERVICE}").partition("-")[0]
-            if device in named:
-                asking_named.submit(self.ask, at, kind, name)
-            elif found.has_room_for(device) and self.asked < MOST_ASKED:
-                self.asked += 1
-                asking.submit(self.ask, at, kind, name)
+            with suppress(RuntimeError):  # one that came as the search ended
+                if device in named:
+                    asking_named.submit(self.ask, at, kind, name)
+                elif found.has_room_for(device) and self.asked < MOST_ASKED:
+                    self.asked += 1
+                    asking.submit(self.ask, at, kind, name)
 
         def ask(self, at: Zeroconf, kind: str, name: str) -> None:
             found.add(_relays_of(at.get_service_info(kind, name, timeout=ASK_MILLISECONDS)))
