@@ -7,7 +7,7 @@ that an older page says nothing, whenever it comes. Only another epoch begins an
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from operator import attrgetter
+from operator import itemgetter
 from typing import TypeVar
 
 import msgspec
@@ -43,8 +43,8 @@ P = TypeVar("P", bound=msgspec.Struct)
 
 _EACH_STREAM = ", ".join(map(str, (LEFT, *range(STREAMS))))
 """By which the table is ordered first."""
-_TURN = attrgetter("stream", "revision")
-"""In which order the hub decided."""
+_PLACE = itemgetter(0, 1, 2)
+"""By what the table is ordered: stream, kind and id, of a row."""
 _ACTING = frozenset({ERASED, PROGRESS})
 """Kinds that change more than their own row."""
 
@@ -80,12 +80,12 @@ def put(db: Database, document: InboxDocument | Document) -> None:
 
 
 def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
-    """Keep documents as `put` does, one after the other as the hub decided, in one transaction."""
+    """Keep documents as `put` does, one after the other, in one transaction."""
     told = tuple(told)
     acting = [each for each in told if each.kind in _ACTING]
     plain = [each for each in told if each.kind not in _ACTING] if acting else told
     with db.atomic():
-        for document in sorted(acting, key=_TURN):
+        for document in acting:
             put(db, document)
         if erasure.has_erased(db):
             for document in plain:
@@ -107,7 +107,7 @@ def _put_plain(db: Database, told: Collection[InboxDocument | Document]) -> None
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
         " revision = excluded.revision, payload = excluded.payload"
         " WHERE documents.revision <= excluded.revision",
-        sorted(rows),
+        sorted(rows, key=_PLACE),
     )
     db.changed |= Changes.DOCUMENTS
 

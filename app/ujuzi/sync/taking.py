@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -265,7 +266,7 @@ def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, Shared
 
 
 def _put(db: Database, told: Iterable[Document]) -> None:
-    inbox.put_all(db, told)
+    inbox.put_all(db, sorted(told, key=attrgetter("stream", "revision")))
 
 
 def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:
