@@ -19,9 +19,8 @@ from msgspec.structs import replace
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import CoordinatorActed, decode_body, encode_body
 from ujuzi.errors import MALFORMED, RefusedError
-from ujuzi.store import facts
+from ujuzi.store import erasure, facts
 from ujuzi.store.database import Database
-from ujuzi.store.schema import EVENTS_ARE_NEVER_CHANGED
 from ujuzi.wire import documents
 
 UNSWEPT = "enclosures-unswept"
@@ -99,24 +98,18 @@ def _let_go(db: Database, told: Iterable[_Told]) -> None:
     found = tuple(told)
     if not found:
         return
-    # The log is changed but here and in `store.erasure`; the guard is back at once.
     own = facts.get(db, "device")
     goes = (  # nothing is offered any more under an identity that was given up
-        "(b.landed_at IS NOT NULL OR b.device <> ?)"
-        " AND b.device = ? AND ? BETWEEN b.first AND b.last"
+        "(b.landed_at IS NOT NULL OR b.device <> :own)"
+        " AND b.device = :device AND :sequence BETWEEN b.first AND b.last"
     )
-    db.execute("DROP TRIGGER events_are_never_changed")
-    for device, sequence, body, _ in found:
-        this = (device, sequence)
-        payload = encode_body(replace(body, enclosure=""))
-        db.execute(
-            "UPDATE events SET payload = ? WHERE (device, sequence) = (?, ?)", (payload, *this)
-        )
-        db.execute(
-            "DELETE FROM envelopes WHERE EXISTS (SELECT 1 FROM batches b"
-            f" WHERE b.device = envelopes.device AND b.first = envelopes.first AND {goes})",
-            (own, *this),
-        )
-        db.execute(f"UPDATE batches AS b SET wire = NULL WHERE {goes}", (own, *this))
-    db.execute(EVENTS_ARE_NEVER_CHANGED)
+    with erasure.changing_events(db):
+        for device, sequence, body, _ in found:
+            payload = encode_body(replace(body, enclosure=""))
+            db.execute(
+                "UPDATE events SET payload = ? WHERE (device, sequence) = (?, ?)",
+                (payload, device, sequence),
+            )
+            this = {"own": own, "device": device, "sequence": sequence}
+            erasure.drop_bytes(db, goes, this)
     db.changed |= Changes.DOCUMENTS

@@ -11,6 +11,9 @@ She may begin anew, under the same name: that is another profile.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import BLANK as BLANK
 from ujuzi.domain.event import LearnerId
@@ -34,12 +37,11 @@ def erase(db: Database, learner: LearnerId) -> None:
     if is_erased(db, learner):
         return
     with db.atomic():
-        # The log never changes but here; the guard against all other changing is back at once.
-        db.execute("DROP TRIGGER events_are_never_changed")
-        db.execute(
-            "UPDATE events SET kind = ?, payload = ? WHERE learner = ?", (BLANK, NOTHING, learner)
-        )
-        db.execute(EVENTS_ARE_NEVER_CHANGED)
+        with changing_events(db):
+            db.execute(
+                "UPDATE events SET kind = ?, payload = ? WHERE learner = ?",
+                (BLANK, NOTHING, learner),
+            )
         db.execute(
             "DELETE FROM sitting_answers WHERE attempt IN"
             " (SELECT attempt FROM sittings WHERE learner = ?)",
@@ -58,9 +60,27 @@ def erase(db: Database, learner: LearnerId) -> None:
         facts.forget_ending(db, f"-{learner}")
         facts.put(db, FACT + learner, "yes")
         facts.put(db, UNSWEPT, "yes")
-        _let_go(db)
+        drop_bytes(db, _LANDED, {"blank": BLANK})
         db.changed |= Changes.PEOPLE | Changes.DOCUMENTS
         db.changed |= Changes.PROGRESS | Changes.NOTES | Changes.ASSESSMENTS | Changes.COMPETENCIES
+
+
+@contextmanager
+def changing_events(db: Database) -> Iterator[None]:
+    """Let events be changed, in a transaction: nothing else may, and the guard is back at once."""
+    db.execute("DROP TRIGGER events_are_never_changed")
+    yield
+    db.execute(EVENTS_ARE_NEVER_CHANGED)
+
+
+def drop_bytes(db: Database, which: str, parameters: Mapping[str, object]) -> None:
+    """Let go of the bytes of the batches `b` of which a condition holds, sealed or not."""
+    db.execute(
+        "DELETE FROM envelopes WHERE EXISTS (SELECT 1 FROM batches b"
+        f" WHERE b.device = envelopes.device AND b.first = envelopes.first AND {which})",
+        parameters,
+    )
+    db.execute(f"UPDATE batches AS b SET wire = NULL WHERE {which}", parameters)
 
 
 def is_erased(db: Database, learner: str) -> bool:
@@ -96,7 +116,7 @@ def purge(db: Database) -> None:
     if facts.get(db, UNSWEPT) is None and db.row(tells, {"blank": BLANK}) is None:
         return
     with db.atomic():
-        _let_go(db)
+        drop_bytes(db, _LANDED, {"blank": BLANK})
         facts.forget(db, UNSWEPT)
     db.leave_no_trace()
 
@@ -124,15 +144,6 @@ _LANDED = (
     " AND e.sequence BETWEEN b.first AND b.last AND e.kind = :blank)"
 )
 """Whether the batch `b` has landed, and its bytes tell of somebody who was erased."""
-
-
-def _let_go(db: Database) -> None:
-    db.execute(
-        "DELETE FROM envelopes WHERE EXISTS (SELECT 1 FROM batches b"
-        f" WHERE b.device = envelopes.device AND b.first = envelopes.first AND {_LANDED})",
-        {"blank": BLANK},
-    )
-    db.execute(f"UPDATE batches AS b SET wire = NULL WHERE {_LANDED}", {"blank": BLANK})
 
 
 def _tables_of_learners(db: Database) -> list[str]:

@@ -33,9 +33,9 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import departures, enclosures, erasure, event_log, grants, hub_date, inbox, outbox
+from ujuzi.store import event_log, grants, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import acts, checks, epochs, identity, introducing, roots
+from ujuzi.sync import acts, checks, epochs, identity, introducing, receiving, roots
 from ujuzi.sync.cutting import cut_batches as cut_batches
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
@@ -446,9 +446,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Millise
         if forked:
             identity.take_new(db)
         outbox.purge(db, now)
-    departures.purge(db, now)
-    erasure.purge(db)
-    enclosures.purge(db)
+    receiving.let_go(db, now)
     standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
     unheard = not reply.mark
     more = reply.more or forked or unheard

@@ -68,6 +68,11 @@ def purge(db: Database) -> None:
     """
     at = hub_date.latest(db)
     if at is not None and not db.is_in_transaction:
-        departures.purge(db, at)
-        erasure.purge(db)
-        enclosures.purge(db)
+        let_go(db, at)
+
+
+def let_go(db: Database, at: Milliseconds) -> None:
+    """Let go of what has landed long ago of who left, and of what is to be known no more."""
+    departures.purge(db, at)
+    erasure.purge(db)
+    enclosures.purge(db)

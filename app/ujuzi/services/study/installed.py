@@ -61,9 +61,7 @@ class InstalledPacks:
         if known is None:
             encoded = catalogue.outline(self._db, pack)
             if encoded is None:
-                raise RefusedError(
-                    Code.COURSE_MISSING, "This course is no longer on this computer."
-                )
+                raise _course_gone()
             known = self._outlines[pack] = msgspec.json.decode(encoded, type=Course)
         return known
 
@@ -231,9 +229,7 @@ class InstalledPacks:
         if known is None:
             encoded = catalogue.manifest(self._db, pack)
             if encoded is None:
-                raise RefusedError(
-                    Code.COURSE_MISSING, "This course is no longer on this computer."
-                )
+                raise _course_gone()
             self._manifests = {pack: (known := decode_manifest(encoded))}
         return known
 
@@ -280,3 +276,7 @@ def course_missing(course: str) -> RefusedError:
 def object_missing(path: str) -> RefusedError:
     """Return why a file is refused that a pack does not hold."""
     return RefusedError(Code.OBJECT_MISSING, f"This course does not hold {path}.", path=path)
+
+
+def _course_gone() -> RefusedError:
+    return RefusedError(Code.COURSE_MISSING, "This course is no longer on this computer.")
