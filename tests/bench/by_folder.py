@@ -205,6 +205,7 @@ def _bare(db: Database, bare: Database, down: Path, chosen: Path, medium: Medium
     place = chosen / "bare"
     medium.make_folder(place)
     part, whole = place / f"{device}.part", place / f"{device}.bundle"
+    gc.collect()  # both begin with a processor's cache that holds other things
     started = time.perf_counter()
     medium.read(down, 1 << 30)
     _commit(bare, rows, "documents")
