@@ -56,5 +56,28 @@ def test_names_that_begin_so_come_in_order_and_no_others(db: Database) -> None:
     for name in ("gone-b", "gone-é", "gone-", "gone", "gone.a", "gon", "gone-a", "Gone-a"):
         facts.put(db, name, "yes")
 
-    assert facts.names(db, "gone-") == ["gone-", "gone-a", "gone-b", "gone-é"]
-    assert facts.names(db, "come-") == []
+    assert facts.names(db, "gone-") == ("gone-", "gone-a", "gone-b", "gone-é")
+    assert facts.names(db, "come-") == ()
+
+
+def test_names_are_those_that_are_there_now(db: Database) -> None:
+    def put_and_fail() -> None:
+        with db.atomic():
+            facts.put(db, "gone-b", "yes")
+            assert facts.names(db, "gone-") == ("gone-a", "gone-b")
+            raise ZeroDivisionError
+
+    assert facts.names(db, "gone-") == ()
+    facts.put(db, "gone-a", "yes")
+    facts.put(db, "gone-a", "no")
+    assert facts.names(db, "gone-") == ("gone-a",)
+
+    with pytest.raises(ZeroDivisionError):
+        put_and_fail()
+    assert facts.names(db, "gone-") == ("gone-a",)
+
+    facts.put(db, "gone-b", "yes")
+    facts.forget(db, "gone-a")
+    assert facts.names(db, "gone-") == ("gone-b",)
+    facts.forget_ending(db, "-b")
+    assert facts.names(db, "gone-") == ()

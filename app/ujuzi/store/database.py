@@ -100,7 +100,8 @@ class Database:
         self.commits = 0
         """How many transactions have been written; any thread may look."""
         self.facts: dict[str, str | None] = {}
-        """What `store.facts` has read, which alone uses it."""
+        self.names_of_facts: dict[str, tuple[str, ...]] = {}
+        """What `store.facts` has read, by name and by how names begin; it alone uses both."""
         self._keep_log_short()
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
@@ -143,6 +144,11 @@ class Database:
                 return
             yield row
 
+    def forget_facts(self) -> None:
+        """Read facts anew from now on."""
+        self.facts.clear()
+        self.names_of_facts.clear()
+
     @property
     def is_in_transaction(self) -> bool:
         """Whether `atomic` has begun, and not ended."""
@@ -168,7 +174,7 @@ class Database:
             self.commits += 1
         except BaseException:
             self.changed = changed
-            self.facts.clear()
+            self.forget_facts()
             if self._connection.in_transaction:
                 self.execute("ROLLBACK")
             raise
@@ -244,7 +250,7 @@ class Database:
             found.close()
             raise _failed(self.path)
         self._connection, self._lock, self._reserve = found._connection, found._lock, found._reserve
-        self.facts.clear()
+        self.forget_facts()
         self._is_away = False
 
     def close(self) -> None:

@@ -26,23 +26,30 @@ def get(db: Database, name: str) -> str | None:
     return db.facts[name]
 
 
-def names(db: Database, prefix: str) -> list[str]:
+def names(db: Database, prefix: str) -> tuple[str, ...]:
     """Return the names of facts that begin so, in order."""
-    rows = db.rows(
-        "SELECT name FROM facts WHERE name >= ? AND name < ? ORDER BY name",
-        (prefix, prefix + LAST_CHARACTER),
-    )
-    return [row[0] for row in rows]
+    if prefix not in db.names_of_facts:
+        rows = db.rows(
+            "SELECT name FROM facts WHERE name >= ? AND name < ? ORDER BY name",
+            (prefix, prefix + LAST_CHARACTER),
+        )
+        db.names_of_facts[prefix] = tuple(str(row[0]) for row in rows)
+    return db.names_of_facts[prefix]
 
 
 def put(db: Database, name: str, value: str) -> None:
     """Set a fact."""
+    before = db.facts.get(name)
+    if before == value:
+        return
     db.execute(
         "INSERT INTO facts (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
     db.facts[name] = value
+    if before is None:
+        db.names_of_facts.clear()
 
 
 def forget(db: Database, name: str) -> None:
@@ -50,10 +57,11 @@ def forget(db: Database, name: str) -> None:
     with db.atomic():
         db.execute("DELETE FROM facts WHERE name = ?", (name,))
         db.facts.pop(name, None)
+        db.names_of_facts.clear()
 
 
 def forget_ending(db: Database, end: str) -> None:
     """Forget the facts whose names end so; `end` has no character that GLOB reads as another."""
     with db.atomic():
         db.execute("DELETE FROM facts WHERE name GLOB ?", (f"*{end}",))
-        db.facts.clear()
+        db.forget_facts()
