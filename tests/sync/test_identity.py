@@ -88,15 +88,26 @@ def test_a_key_is_made_on_first_use_and_stays(tmp_path: Path) -> None:
 
 
 def test_a_damaged_key_is_none_and_is_not_written_over(tmp_path: Path) -> None:
-    keys = identity.KeyFolder(tmp_path)
-    keys.of("d0")
+    identity.KeyFolder(tmp_path).of("d0")
     (file,) = tmp_path.iterdir()
     file.write_bytes(b"a pulled stick")
 
+    keys = identity.KeyFolder(tmp_path)
     assert not keys.has("d0")
     with pytest.raises(RefusedError):
         keys.of("d0")
     assert file.read_bytes() == b"a pulled stick"
+
+
+def test_a_key_that_is_gone_is_missed_by_the_next_visit(tmp_path: Path) -> None:
+    keys = identity.KeyFolder(tmp_path)
+    made = keys.of("d0")
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+
+    assert keys.has("d0"), "a visit goes on as it began"
+    assert keys.of("d0") == made
+    assert not identity.KeyFolder(tmp_path).has("d0")
 
 
 def test_a_computer_that_no_hub_knows_needs_no_key(station: Station) -> None:

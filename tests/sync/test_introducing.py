@@ -16,7 +16,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.landing import epochs
 from ujuzi.store import facts, held, introductions
 from ujuzi.sync import identity, introducing
-from ujuzi.wire import bundle, introduction, messages
+from ujuzi.wire import bundle, introduction, messages, seal
 from ujuzi.wire.introduction import WelcomeItem
 from ujuzi.wire.messages import Welcome
 
@@ -176,10 +176,19 @@ def test_what_waits_is_the_same_bytes_at_every_visit(campus: FolderCampus) -> No
 
 def test_a_new_name_has_a_sealing_key_of_its_own(campus: FolderCampus) -> None:
     lab = campus.labs[0]
-    known = facts.get(lab.db, identity.SEALING_KEY)
+    known = identity.sealing_key(lab.db)
     identity.take_new(lab.db)
-    assert identity.sealing_key(lab.db).hex() not in {known, ""}
-    assert identity.sealing_key(lab.db) == identity.sealing_key(lab.db)
+    private, public = identity.sealing_key(lab.db)
+    assert private != known[0]
+    assert public == seal.public_half(private)
+    assert identity.sealing_key(lab.db) == (private, public)
+
+
+def test_a_sealing_key_of_an_earlier_version_is_gone_on_with(campus: FolderCampus) -> None:
+    lab = campus.labs[0]
+    private, public = identity.sealing_key(lab.db)
+    facts.put(lab.db, identity.SEALING_KEY, private.hex())
+    assert identity.sealing_key(lab.db) == (private, public)
 
 
 def test_junk_that_introduces_somebody_takes_nobodys_place(campus: FolderCampus) -> None:

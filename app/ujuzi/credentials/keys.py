@@ -7,6 +7,7 @@ over another one. It is never logged nor shown. Who is trusted is not decided he
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ from ujuzi import file_modes, files
 from ujuzi.errors import Code, RefusedError, WorldError
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 PUBLIC_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
@@ -50,17 +54,16 @@ class PublicKey(msgspec.Struct, frozen=True):
     def verify(self, signature: bytes, message: bytes) -> None:
         """Return only if this key signed `message`; raises RefusedError `signature-wrong`."""
         from cryptography.exceptions import InvalidSignature
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
         try:
-            Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+            _parsed(self.raw).verify(signature, message)
         except (InvalidSignature, ValueError) as error:
             raise RefusedError(
                 Code.SIGNATURE_WRONG, "The signature does not match; the file was changed."
             ) from error
 
 
-class PublisherKey(msgspec.Struct, frozen=True):
+class PublisherKey(msgspec.Struct, frozen=True, dict=True):
     """A whole key pair, held as its 32-byte seed."""
 
     _seed: bytes
@@ -139,7 +142,7 @@ class PublisherKey(msgspec.Struct, frozen=True):
         """Return the 64-byte signature; the same message always gives the same one."""
         return self._private.sign(message)
 
-    @property
+    @cached_property
     def _private(self) -> Ed25519PrivateKey:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -154,6 +157,14 @@ def read_pem(path: Path) -> bytes:
         raise WorldError(
             Code.KEY_UNREADABLE, f"The key {path} cannot be read: {error.strerror}.", path=str(path)
         ) from error
+
+
+@lru_cache(maxsize=128)
+def _parsed(raw: bytes) -> Ed25519PublicKey:
+    """Return a public key that can verify; a campus has not many more. Raises ValueError."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def _malformed(path: Path) -> RefusedError:

@@ -16,7 +16,7 @@ coordinator holds her office any more, what the hub said of the campus's people 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from ujuzi.domain.authority import Act, Role, may
@@ -44,6 +44,7 @@ from ujuzi.wire.deeds import (
 )
 from ujuzi.wire.documents import RosterLink
 from ujuzi.wire.grants import DISTRUSTED, Grant, GrantList
+from ujuzi.wire.messages import Document
 
 HANDED_ON_FOR = 180 * 24 * 3600 * 1000
 """Milliseconds before the latest act that was heard."""
@@ -51,9 +52,6 @@ MOST_HANDED_ON = 1000
 """Acts in a bundle, the latest."""
 MOST_OF_A_GRANT = 10_000
 """Acts of one grant that are kept; nobody signs as many."""
-
-KINDS = frozenset({documents.GRANTS, documents.ACT})
-"""The documents after which `settle` is due."""
 
 OF_OFFICES = (documents.ROSTER, documents.COHORT)
 """The documents that come only to where a coordinator holds her office."""
@@ -108,10 +106,15 @@ def take_bundle(db: Database, found: Bundle, now: Milliseconds) -> None:
             take(db, wire, now)
 
 
+def are_told_of(taken: Iterable[Document]) -> bool:
+    """Whether documents say something of grants or acts."""
+    return not {documents.GRANTS, documents.ACT}.isdisjoint({each.kind for each in taken})
+
+
 def settle(db: Database, now: Milliseconds) -> None:
     """Take what documents say of grants and acts, and do what counts; `now` is the own clock's.
 
-    To be called after documents, lists or acts have come, by whatever road.
+    To be called after lists or acts have come, or documents that tell of them, by whatever road.
     """
     with db.atomic():
         for document in inbox.of_kind(db, documents.GRANTS):

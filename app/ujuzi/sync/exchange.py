@@ -40,7 +40,7 @@ from ujuzi.sync.cutting import cut_batches as cut_batches
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transports.transport import Transport
-from ujuzi.wire import messages, seal
+from ujuzi.wire import messages
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES
 from ujuzi.wire.messages import Ask, Enrolment, Receipt, Reply, Welcome
 from ujuzi.wire.registration import CampusRegistration
@@ -184,7 +184,7 @@ def _register(
     hub_key: bytes,
     may_leave: Callable[[Database], None],
 ) -> HubLink:
-    public = seal.public_half(on_store(identity.sealing_key))
+    _, public = on_store(identity.sealing_key)
     device = on_store(event_log.device_id)
     key = road.keys.of(device)
     formers = on_store(event_log.former_ids)[: messages.MOST_FORMERS]
@@ -433,7 +433,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Millise
         inbox.put_all(db, reply.documents)
         event_log.advance_lamport(db, reply.lamport)
         hub_date.received(db, now)
-        if any(document.kind in acts.KINDS for document in reply.documents):
+        if acts.are_told_of(reply.documents):
             acts.settle(db, own)
         checks.answered(db, now)
         takes_back = reply.epoch_number > link.epoch_number

@@ -29,7 +29,8 @@ from ujuzi.wire.messages import EpochProof
 
 LINK = "hub-link"
 SEALING_KEY = "sealing-key"
-"""The fact that holds the private key for which the hub seals, in hexadecimal."""
+"""The fact that holds the key for which the hub seals, in hexadecimal: its private half and, unless
+an earlier version made it, its public one."""
 
 
 class Keys(Protocol):
@@ -45,37 +46,41 @@ class Keys(Protocol):
 
 
 class KeyFolder:
-    """Keys in a folder, one file a device, for whom the folder is; they never leave it."""
+    """Keys in a folder, one file a device, for whom the folder is; they never leave it.
+
+    What a file holds is read once: it is asked for anew by each visit or exchange.
+    """
 
     def __init__(self, folder: Path, wrapping: bytes | None = None) -> None:
         """`wrapping` is the key of encrypted data, by which those of devices are encrypted too."""
         self._folder = folder
         self._wrapping = wrapping
-        self._parsed: dict[bytes, PublisherKey] = {}
+        self._read: dict[str, PublisherKey] = {}
 
     def has(self, device: str) -> bool:
         """Whether a device's key is here, undamaged; raises WorldError where it cannot be read."""
-        file = self._file(device)
         try:
-            return file.exists() and bool(self._load(file))
+            return device in self._read or (
+                self._file(device).exists() and bool(self._load(device))
+            )
         except RefusedError:
             return False
 
     def of(self, device: str) -> PublisherKey:
         """Return a device's key; made on first use."""
+        if device in self._read:
+            return self._read[device]
         file = self._file(device)
         if not file.exists():
             file_modes.make_folder(self._folder)
             PublisherKey.generate().save(file, self._wrapping)
             file_modes.restrict_files(file)
-        return self._load(file)
+        return self._load(device)
 
-    def _load(self, file: Path) -> PublisherKey:
-        """Return what a file holds now; the same bytes are parsed once."""
-        pem = read_pem(file)
-        if pem not in self._parsed:
-            self._parsed[pem] = PublisherKey.parsed(pem, file, self._wrapping)
-        return self._parsed[pem]
+    def _load(self, device: str) -> PublisherKey:
+        file = self._file(device)
+        self._read[device] = _parsed(read_pem(file), file, self._wrapping)
+        return self._read[device]
 
     def _file(self, device: str) -> Path:
         return self._folder / f"device-{device}.pem"
@@ -116,6 +121,11 @@ class HubLink(msgspec.Struct, frozen=True):
     shared: tuple[int, ...] = messages.START
 
 
+@lru_cache(maxsize=4)
+def _parsed(pem: bytes, file: Path, wrapping: bytes | None) -> PublisherKey:
+    return PublisherKey.parsed(pem, file, wrapping)
+
+
 def link_of(db: Database) -> HubLink | None:
     """Return what is known of the hub; None before this computer is registered."""
     known = facts.get(db, LINK)
@@ -141,15 +151,19 @@ def keep(db: Database, link: HubLink) -> None:
     facts.put(db, LINK, msgspec.json.encode(link).decode())
 
 
-def sealing_key(db: Database) -> bytes:
-    """Return the private key for which the hub seals what is this identity's; made on first use."""
-    known = facts.get(db, SEALING_KEY)
+def sealing_key(db: Database) -> tuple[bytes, bytes]:
+    """Return the key for which the hub seals what is this identity's, raw; made on first use.
+
+    The private half comes first.
+    """
+    known = (facts.get(db, SEALING_KEY) or "").split()
     if known:
-        return bytes.fromhex(known)
-    private, _public = seal.new_key()
+        private, *public = map(bytes.fromhex, known)
+        return private, public[0] if public else seal.public_half(private)
+    private, made = seal.new_key()
     with db.atomic():
-        facts.put(db, SEALING_KEY, private.hex())
-    return private
+        facts.put(db, SEALING_KEY, f"{private.hex()} {made.hex()}")
+    return private, made
 
 
 def settle(db: Database, here: Machine) -> bool:

@@ -19,7 +19,7 @@ from ujuzi.store import event_log
 from ujuzi.store.database import Database
 from ujuzi.sync import identity, roots
 from ujuzi.sync.identity import HubLink, Keys
-from ujuzi.wire import documents, introduction, messages, seal
+from ujuzi.wire import documents, introduction, messages
 from ujuzi.wire.introduction import ENROLS, SUCCEEDS, WelcomeItem
 from ujuzi.wire.messages import Enrolment, Succession, Welcome
 
@@ -115,4 +115,4 @@ def root_of(named: bytes) -> Root | None:
 
 def _sealing_public(db: Database) -> bytes:
     """Return the key for which the hub seals what is this computer's alone."""
-    return seal.public_half(identity.sealing_key(db))
+    return identity.sealing_key(db)[1]

@@ -19,16 +19,17 @@ from ujuzi.sync.epochs import later_receipt
 from ujuzi.wire.messages import START, Receipt
 
 
-def take_receipt(db: Database, receipt: Receipt) -> bool:
+def take_receipt(db: Database, receipt: Receipt, *, is_vouched_for: bool = False) -> bool:
     """Keep what a receipt says, if it is for this computer as it is now; whether it is believed.
 
-    Raises RefusedError `signature-wrong` where the hub of this computer did not sign it.
+    One that lies in what the hub has signed `is_vouched_for`. Raises RefusedError `signature-wrong`
+    where the hub of this computer did not sign it.
     """
     link, device = identity.link_of(db), event_log.device_id(db)
     if link is None or receipt.device != device or not receipt.at:
         return False
     is_known = receipt == link.proof.receipt  # it was verified before it was kept
-    if not is_known:
+    if not (is_known or is_vouched_for):
         receipt.verify(PublicKey(link.hub_key))
     number, known = receipt.epoch_number, link.epoch_number
     if number < known or (number == known > 0 and receipt.epoch != link.epoch):

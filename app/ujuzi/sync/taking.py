@@ -89,15 +89,16 @@ def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[in
     wires = [*found.of_kind(bundle.PUBLIC), *found.of_kind(bundle.CAMPUS_PART)]
     wires += _naming(device, found.of_kind(bundle.PART))
     wires += parts_aside.kept(db)
-    got = count = 0
+    got, taken = 0, list[Document]()
     if receipts or wires:
         with db.atomic():
+            if wires:
+                taken = _take_parts(db, [*dict.fromkeys(wires)], now)
             got = _take_receipts(db, receipts)
-            count = _take_parts(db, [*dict.fromkeys(wires)], now) if wires else 0
         purge(db)
-    if count or found.of_kind(bundle.GRANTS) or found.of_kind(bundle.ACT):
+    if found.of_kind(bundle.GRANTS) or found.of_kind(bundle.ACT) or acts.are_told_of(taken):
         acts.settle(db, now)
-    return got, count
+    return got, len(taken)
 
 
 def _receipts_in(found: Bundle, device: DeviceId) -> list[Receipt]:
@@ -125,13 +126,13 @@ def _take_receipts(db: Database, receipts: Iterable[Receipt]) -> int:
     return count
 
 
-def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> int:
+def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> list[Document]:
     link = identity.registered_link(db)
     device = event_log.device_id(db)
     key = PublicKey(link.hub_key)
     is_known = not (link.enrols_as or link.predecessor)
-    private = identity.sealing_key(db)
-    keys = {seal.key_id(seal.public_half(private)): private} if is_known else {}
+    private, public = identity.sealing_key(db)
+    keys = {seal.key_id(public): private} if is_known else {}
     opened = list(_opened(wires, device, key, keys))
     shared = [
         (each.part.header.kind, each.said) for each in opened if isinstance(each.said, SharedPart)
@@ -140,21 +141,21 @@ def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> int:
         return _take_public(db, link, shared)
     own = [(each, each.said) for each in opened if isinstance(each.said, OwnPart)]
     own.sort(key=lambda each: (each[1].epoch_number, each[1].begins))
-    count, aside = 0, []
+    documents, aside = list[Document](), []
     for each, said in own:
         if not _believes(db, said) or event_log.device_id(db) != device:
             continue
         _read_anew(db, said)
-        count += _take_shared(db, shared)
+        documents += _take_shared(db, shared)
         taken = _take_own(db, device, said)
         if taken is None:
             aside.append(each)
         else:
-            count += taken
+            documents += taken
     if event_log.device_id(db) == device:
-        count += _take_shared(db, shared)
+        documents += _take_shared(db, shared)
     _put_aside(db, aside, now)
-    return count
+    return documents
 
 
 def _opened(
@@ -186,7 +187,7 @@ def _believes(db: Database, said: OwnPart) -> bool:
     if (receipt.epoch, receipt.epoch_number) != (said.epoch, said.epoch_number):
         return False
     with suppress(RefusedError):
-        return take_receipt(db, receipt)
+        return take_receipt(db, receipt, is_vouched_for=True)
     return False
 
 
@@ -200,14 +201,14 @@ def _read_anew(db: Database, said: OwnPart) -> None:
         identity.keep(db, replace(link, cursors=messages.START, shared=messages.START))
 
 
-def _take_own(db: Database, device: DeviceId, said: OwnPart) -> int | None:
-    """Take a part; return how many documents came of it, None where it is to be kept aside."""
+def _take_own(db: Database, device: DeviceId, said: OwnPart) -> tuple[Document, ...] | None:
+    """Take a part; return which documents came of it, None where it is to be kept aside."""
     link = identity.registered_link(db)
     link = replace(link, asks=max(link.asks, said.number))
     identity.keep(db, link)
     fits = _fits(said.begins, link.cursors)
     if fits and not _goes_on(said.cursors, link.cursors):
-        return 0
+        return ()
     reached = _shared_by(link)
     if not (fits and all(up_to <= own for up_to, own in zip(said.cursors, reached, strict=False))):
         return None
@@ -219,16 +220,16 @@ def _take_own(db: Database, device: DeviceId, said: OwnPart) -> int | None:
         mark = Mark(device, said.epoch, said.epoch_number, said.number, said.cursors, said.mark)
         proof = EpochProof(mark, proof.receipt)
     identity.keep(db, replace(link, cursors=cursors, proof=proof))
-    return len(said.documents)
+    return said.documents
 
 
-def _take_shared(db: Database, shared: list[tuple[int, SharedPart]]) -> int:
+def _take_shared(db: Database, shared: list[tuple[int, SharedPart]]) -> list[Document]:
     """Take what goes on from what is known, of this epoch; no cursor moves but that of the shared.
 
     It may come before the own part that needs it, and by another road. What was taken is `shared`
     no more.
     """
-    count = 0
+    documents = list[Document]()
     for kind, said in tuple(shared):
         link = identity.registered_link(db)
         known, streams = _shared_by(link), STREAMS_OF[kind]
@@ -240,13 +241,13 @@ def _take_shared(db: Database, shared: list[tuple[int, SharedPart]]) -> int:
             continue
         shared.remove((kind, said))
         _put(db, said.documents)
-        count += len(said.documents)
+        documents += said.documents
         reached = tuple(
             max(known[place], said.cursors[place]) if place in streams else known[place]
             for place in range(STREAMS)
         )
         identity.keep(db, replace(link, shared_in=link.epoch, shared=reached))
-    return count
+    return documents
 
 
 def _shared_by(link: HubLink) -> tuple[int, ...]:
@@ -255,14 +256,16 @@ def _shared_by(link: HubLink) -> tuple[int, ...]:
     return tuple(map(max, zip(link.cursors[:STREAMS], shared, strict=True)))
 
 
-def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, SharedPart]]) -> int:
+def _take_public(
+    db: Database, link: HubLink, shared: Sequence[tuple[int, SharedPart]]
+) -> list[Document]:
     """Take what everybody may read; no cursor moves, for the rest has yet to come."""
-    count = 0
+    documents = list[Document]()
     for kind, said in shared:
         if kind == bundle.PUBLIC and said.epoch_number >= link.epoch_number:
             _put(db, said.documents)
-            count += len(said.documents)
-    return count
+            documents += said.documents
+    return documents
 
 
 def _put(db: Database, told: Iterable[Document]) -> None:

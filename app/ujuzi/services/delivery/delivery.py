@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
@@ -321,15 +320,9 @@ class Collection:
 
 def device_keys(data_dir: Path) -> KeyFolder:
     """Return the keys by which this computer signs, under each of its identities."""
-    return _keys_in(data_dir / KEYS, vault.key_of(data_dir))
-
-
-@lru_cache(maxsize=4)
-def _keys_in(folder: Path, wrapping: bytes | None) -> KeyFolder:
-    """Return a folder's keys, which are parsed once; what the files hold is read each time."""
     from ujuzi.sync.identity import KeyFolder
 
-    return KeyFolder(folder, wrapping)
+    return KeyFolder(data_dir / KEYS, vault.key_of(data_dir))
 
 
 def hub_address(typed: str) -> str:
