@@ -82,7 +82,8 @@ def put(db: Database, document: InboxDocument | Document) -> None:
 def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
     """Keep documents as `put` does, one after the other, in one transaction."""
     told = tuple(told)
-    acting = [each for each in told if each.kind in _ACTING]
+    kinds = {each.kind for each in told}
+    acting = [] if kinds.isdisjoint(_ACTING) else [each for each in told if each.kind in _ACTING]
     plain = [each for each in told if each.kind not in _ACTING] if acting else told
     with db.atomic():
         for document in acting:
@@ -91,6 +92,8 @@ def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
             for document in plain:
                 put(db, document)
         elif plain:
+            if ROSTER in kinds and any(not each.payload for each in plain if each.kind == ROSTER):
+                enclosures.withdrawn(db)
             _put_plain(db, plain)
 
 
@@ -99,8 +102,6 @@ def _put_plain(db: Database, told: Collection[InboxDocument | Document]) -> None
 
     They are written in the order of the table, which takes less than any other.
     """
-    if any(each.kind == ROSTER and not each.payload for each in told):
-        enclosures.withdrawn(db)
     rows = [(each.stream, each.kind, each.id, each.revision, each.payload) for each in told]
     db.executemany(
         "INSERT INTO documents (stream, kind, id, revision, payload)"

@@ -18,7 +18,7 @@ import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import BLANK, DeviceId, Milliseconds
-from ujuzi.store import facts, hub_date
+from ujuzi.store import event_log, facts, hub_date
 from ujuzi.store.database import Database
 
 KEPT_AFTER_LANDING = Milliseconds(90 * 24 * 3600 * 1000)
@@ -187,16 +187,18 @@ def set_landed(
 
 def amount_waiting(db: Database, device: DeviceId) -> Backlog:
     """Return how much has not landed."""
-    newest = db.row(
-        "SELECT sequence FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1", (device,)
-    )
     size = db.row(
         "SELECT coalesce(sum(length(wire)), 0) FROM batches WHERE device = ? AND landed_at IS NULL",
         (device,),
     )
-    last = newest[0] if newest else 0
-    cut, _ = last_cut(db, device) or (0, b"")
-    return Backlog(last - landed(db, device), size[0] if size else 0, last - cut)
+    waiting_events = event_log.last_of(db, device) - landed(db, device)
+    return Backlog(waiting_events, size[0] if size else 0, uncut(db, device))
+
+
+def uncut(db: Database, device: DeviceId) -> int:
+    """Return how many events are in no batch yet."""
+    last, _ = last_cut(db, device) or (0, b"")
+    return event_log.last_of(db, device) - last
 
 
 def amount_beyond(db: Database, device: DeviceId, last: int) -> Backlog:

@@ -290,7 +290,7 @@ class Unattended:
         """Write to a folder unasked; cut what is in no batch yet once a day, or at 32 kB."""
 
         def uncut_if_may(db: Database) -> tuple[bool, int]:
-            uncut = outbox.amount_waiting(db, event_log.device_id(db)).uncut
+            uncut = outbox.uncut(db, event_log.device_id(db))
             may = (
                 event_log.closed_at(db) is not None
                 or uncut * BYTES_AN_EVENT >= ENOUGH_BYTES
