@@ -154,7 +154,7 @@ def is_going_up(folder: Path, name: str, medium: Medium) -> bool:
     tells what it is.
     """
     try:
-        start = medium.read_start(folder / name, bundle.START_BYTES)
+        start = medium.read_start(folder, name, bundle.START_BYTES)
     except OSError:
         return False
     return bundle.direction_of(start) == bundle.UP

@@ -2,8 +2,8 @@
 
 Nothing here is remembered, and nothing is made that FAT has not: no links, no modes. What was
 written is read back past the system's cache, for a stick that is worn out or lies about its size
-gives back what it should only while the cache has it. Only plain files are opened: a pipe that
-somebody left in the folder would wait for ever.
+gives back what it should only while the cache has it. Only plain files are read, and
+none is waited for: a pipe that somebody left in the folder would take for ever.
 """
 
 from __future__ import annotations
@@ -63,11 +63,12 @@ class Medium:
             # As many bytes as there are, for a buffer of the most there may be is made at once.
             return file.read(now.st_size + 1) if stat.S_ISREG(now.st_mode) else None
 
-    def read_start(self, path: Path, most: int) -> bytes:
-        """Return the first bytes of a plain file, `most` of them at most; none of what is none."""
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return b""
-        file = os.open(path, os.O_RDONLY | BINARY | NO_FOLLOW)
+    def read_start(self, folder: Path, name: str, most: int) -> bytes:
+        """Return the first bytes of a plain file, `most` of them at most; none of what is none.
+
+        It is asked of every file in a folder: hence one opening, and no more.
+        """
+        file = os.open(f"{folder}{os.sep}{name}", os.O_RDONLY | BINARY | NO_FOLLOW)
         try:
             return os.read(file, most) if stat.S_ISREG(os.fstat(file).st_mode) else b""
         finally:
