@@ -205,7 +205,11 @@ def write(
         other = next(slot for slot in SLOTS if slot != target)
         partner = None
         if other in whole:
-            partner = _left_of(folder, _name(label, other), medium, has_landed)
+            file = folder / _name(label, other)
+            if has_landed(whole[other]):
+                medium.delete(file)
+            else:
+                partner = _kept(folder, file, medium)
     return WrittenBundle(label, target, number, len(data), digest, partner)
 
 
@@ -251,18 +255,12 @@ def _remove_partials(folder: Path, label: str, medium: Medium) -> None:
             medium.delete(folder / name)
 
 
-def _left_of(
-    folder: Path, name: str, medium: Medium, has_landed: Callable[[Bundle], bool]
-) -> bytes | None:
-    """Delete a bundle that has landed; return the digest of one that has not.
+def _kept(folder: Path, file: Path, medium: Medium) -> bytes:
+    """Return the digest of a bundle that was whole a moment ago, and has to be so past the cache.
 
-    That one was whole a moment ago, and has to be so past the cache.
+    Raises WorldError `folder-counterfeit` where it is not.
     """
-    older = read(folder, name, medium).bundle
-    if older is not None and has_landed(older):
-        medium.delete(folder / name)
-        return None
-    data = medium.read_back(folder / name)
+    data = medium.read_back(file)
     try:
         bundle.read(data)
     except RefusedError as refused:
