@@ -142,6 +142,7 @@ install() {
     mkdir -p "$root/versions" 2>/dev/null && [ -w "$root/versions" ] ||
         stop "$(words "$root cannot be written." "$root ne peut pas être écrit.")"
     present=$(line "$root/current" 1)
+    rm -rf "$root/versions/.new" # what a cut left behind
     [ -n "$present" ] || check_room
     if ! fill "$root/versions/.new" "$manifest" "$archive" "$root/versions/${present:-.none}"; then
         rm -rf "$root/versions/.new"

@@ -230,6 +230,22 @@ def test_a_disk_without_room_is_told_before_anything_is_copied(home: Path, tmp_p
     assert not (root_of(home) / "current").exists()
 
 
+def test_what_a_cut_left_behind_takes_no_room_from_the_next_try(home: Path, tmp_path: Path) -> None:
+    left = root_of(home) / "versions" / ".new"
+    left.mkdir(parents=True)
+    fake = tmp_path / "bin" / "df"
+    fake.parent.mkdir()
+    fake.write_text(
+        f'#!/bin/sh\nfree=9999\n[ ! -d "{left}" ] || free=0\n'
+        'printf "Filesystem\\n/dev/sda1 9999 50 $free 50%% /\\n"\n'
+    )
+    fake.chmod(0o755)
+    path = f"{fake.parent}:{os.environ['PATH']}"
+    done = start(home, make_stick(tmp_path / "stick") / "start.sh", "--yes", PATH=path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (root_of(home) / "current").read_text() == "0.1.0\n"
+
+
 def test_a_system_that_is_too_old_is_told_before_anything_is_copied(
     home: Path, tmp_path: Path
 ) -> None:

@@ -281,6 +281,25 @@ def test_where_it_would_not_fit_nothing_is_written(
     assert is_whole(root) == "1.0.0"
 
 
+@pytest.mark.parametrize("left", [updating.NEW, "1.1.0"])
+def test_what_a_cut_left_behind_takes_no_room_from_the_next_try(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    """A stick that was pulled while it was updated has room for one new version, not for two."""
+    behind = root / VERSIONS / left / "ujuzi.zip"
+    behind.parent.mkdir()
+    behind.write_bytes(bytes(updating.SPARE_BYTES))
+    disk = 2 * updating.SPARE_BYTES
+
+    def usage(folder: Path) -> SimpleNamespace:
+        taken = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        return SimpleNamespace(free=disk - taken)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    assert install(offered(stick, root), root).version == "1.1.0"
+    assert is_whole(root) == "1.1.0"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps its own rules")
 def test_who_may_not_write_there_is_told_who_may(
     root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch

@@ -170,12 +170,13 @@ def install(
 def _install(release: Release, root: Path, wrote: Callable[[int], None]) -> Installation:
     here = running(root)
     links = _can_link(root)
-    _check_room(release, here, root, links=links)
     target = root / VERSIONS / release.version
     part = target.with_name(NEW)
     written = linked = 0
     try:
-        files.remove_folder(part)
+        files.remove_folder(part)  # what a cut left behind needs its room no more
+        tidy(root)
+        _check_room(release, here, root, links=links)
         part.mkdir(parents=True)
         for path, listed in release.files.items():
             into = part / path
