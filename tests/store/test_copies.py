@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
+from errno import EIO, ENOSPC
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from ujuzi import file_modes
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.paths import DATABASE
 from ujuzi.store import copies, database, facts
@@ -57,6 +60,45 @@ def test_where_there_is_no_room_none_is_made(file: Path, monkeypatch: pytest.Mon
     assert not db.keep_copy()
     db.close()
     assert len(copies_of(file)) == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(ENOSPC, "disk-full"), (EIO, "disk-failed")])
+@pytest.mark.parametrize("where", ["disk_usage", "make_file"])
+def test_what_hinders_a_copy_is_said_and_the_data_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str, where: str
+) -> None:
+    """A stick may be out, or full, when the data on it is closed."""
+
+    def fail(_path: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    db = open_database(file.parent)
+    owner = shutil if where == "disk_usage" else file_modes
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, where, fail)
+        with pytest.raises(WorldError) as refused:
+            db.keep_copy()
+    assert refused.value.code == code
+    db.close()
+    assert len(copies_of(file)) == 1
+    assert colour(file.parent) == "blue"
+
+
+def test_an_old_copy_that_another_program_holds_goes_the_next_time(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(path: Path) -> None:
+        if path.exists() and not path.name.endswith(copies.PART):
+            raise PermissionError(13, "Permission denied")
+
+    db = open_database(file.parent)
+    with monkeypatch.context() as patch:
+        patch.setattr(copies, "unlink", held)
+        assert all(db.keep_copy() for _ in range(copies.KEPT_MOST))
+        assert len(copies_of(file)) == copies.KEPT_MOST + 1
+    assert db.keep_copy()
+    db.close()
+    assert len(copies_of(file)) == copies.KEPT_MOST
 
 
 def test_one_goes_back_and_what_was_there_is_kept_with_its_journal(file: Path) -> None:
@@ -135,7 +177,10 @@ def test_data_that_is_gone_is_not_begun_anew_where_there_are_copies(file: Path) 
 
 
 def test_what_is_deleted_for_good_is_in_no_copy(file: Path) -> None:
+    cut = file.with_name(f"{DATABASE}.kept-2-{SCHEMA_VERSION}{copies.PART}")
+    cut.write_bytes(file.read_bytes())
     db = open_database(file.parent)
     db.leave_no_trace()
     db.close()
     assert copies_of(file) == ()
+    assert not cut.exists()

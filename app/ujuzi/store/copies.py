@@ -10,10 +10,12 @@ left behind has no such name, and is worth nothing.
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -29,6 +31,7 @@ ASIDE = re.compile(r"\.aside-(\d+)")
 BESIDE = ("", "-journal", "-wal", "-shm")
 """A database, and what SQLite keeps beside it."""
 PART = ".part"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 SPARE_BYTES = 2_000_000
 """What has to be free beside the room of a copy."""
 
@@ -65,30 +68,29 @@ def has_any(database: Path) -> bool:
 def before_migration(connection: sqlite3.Connection, database: Path, schema: int) -> None:
     """Keep what an earlier version wrote, in place of older ones; raises WorldError."""
     copy = database.with_name(f"{database.name}.before-{schema}")
-    _write(connection, database, copy)
-    for each in copies_of(database):
-        if not each.number and each.file != copy:
-            unlink(each.file)
+    with _told(database):
+        _write(connection, copy)
+    _delete(each.file for each in copies_of(database) if not each.number and each.file != copy)
 
 
 def keep(connection: sqlite3.Connection, database: Path, schema: int) -> bool:
     """Keep a copy, and `KEPT_MOST` of them; whether there was room. Raises WorldError."""
-    room = database.stat().st_size + SPARE_BYTES
-    if shutil.disk_usage(database.parent).free < room:
-        return False
-    kept = [each for each in copies_of(database) if each.number]
-    number = kept[0].number + 1 if kept else 1
-    _write(connection, database, database.with_name(f"{database.name}.kept-{number}-{schema}"))
-    for each in kept[KEPT_MOST - 1 :]:
-        unlink(each.file)
+    with _told(database):
+        room = database.stat().st_size + SPARE_BYTES
+        if shutil.disk_usage(database.parent).free < room:
+            return False
+        kept = [each for each in copies_of(database) if each.number]
+        number = kept[0].number + 1 if kept else 1
+        _write(connection, database.with_name(f"{database.name}.kept-{number}-{schema}"))
+    _delete(each.file for each in kept[KEPT_MOST - 1 :])
     return True
 
 
 def forget(database: Path) -> None:
-    """Delete the copies: they hold what was deleted from the database."""
+    """Delete the copies, and what is left of one: they hold what was deleted from the database."""
     with suppress(OSError):
-        for each in copies_of(database):
-            unlink(each.file)
+        left = database.parent.glob(f"{database.name}.*{PART}*")
+        _delete((*(each.file for each in copies_of(database)), *left))
 
 
 def part_of(database: Path) -> Path:
@@ -121,7 +123,7 @@ def _asides(database: Path) -> list[int]:
     return []
 
 
-def _write(connection: sqlite3.Connection, database: Path, copy: Path) -> None:
+def _write(connection: sqlite3.Connection, copy: Path) -> None:
     partial = copy.with_name(f"{copy.name}{PART}")
     try:
         unlink(partial)
@@ -129,10 +131,26 @@ def _write(connection: sqlite3.Connection, database: Path, copy: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(partial),))
         replace(partial, copy)
         sync_folder(copy.parent)
-    except OSError as error:
-        raise WorldError(
-            Code.DISK_FAILED, f"{copy} cannot be written: {error.strerror}.", path=str(database)
-        ) from error
     finally:
         with suppress(OSError):
             unlink(partial)
+
+
+def _delete(files: Iterable[Path]) -> None:
+    """Delete files; one that another program holds stays for the next time."""
+    for file in files:
+        with suppress(OSError):
+            unlink(file)
+
+
+@contextmanager
+def _told(database: Path) -> Iterator[None]:
+    """Say in words what the disk answers where a copy is made."""
+    try:
+        yield
+    except OSError as error:
+        raise WorldError(
+            Code.DISK_FULL if error.errno in FULL else Code.DISK_FAILED,
+            f"A copy of {database} cannot be kept: {error.strerror}.",
+            path=str(database),
+        ) from error

@@ -18,7 +18,6 @@ brought to what this version reads.
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import shutil
@@ -312,7 +311,7 @@ def put_back(data_dir: Path, copy: Path, known: Mapping[str, str]) -> None:
     try:
         _put_back(copy, path, part, key, known)
     except OSError as error:
-        full = error.errno == errno.ENOSPC
+        full = error.errno in copies.FULL
         raise WorldError(
             Code.DISK_FULL if full else Code.DISK_FAILED,
             f"{copy} could not be put back: {error.strerror}.",
