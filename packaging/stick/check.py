@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from stick import campus, launched, manifest, trees
 from stick.build import PORTABLE, SETUP, version_here
-from stick.sticks import Stick
+from stick.sticks import Stick, small_disk
 from stick.windows import SOURCES
 from stick.wine import Wine, until
 from stick.writing import DEFLATED, files_below, write_zip
@@ -268,6 +268,15 @@ def installed(person: Newcomer, folder: Path, next_stick: Path) -> None:
         (wine.home / "damaged.exe").write_bytes(flipped(folder / SETUP, middle))
         wine.run("wine", "z:\\check\\damaged.exe", "/S", fails=True)
         assert version in person.ujuzi("--version")
+
+    with claim("the installer on a disk without room says so, and leaves nothing behind"):
+        drive, disk = wine.prefix / "dosdevices" / "f:", wine.home / "small"
+        drive.symlink_to("/check/small")
+        with small_disk(wine.home / "small.img", disk):
+            person.set_up("/D=f:\\Ujuzi", fails=True)
+            assert "disk may be full" in (disk / "Ujuzi" / "set-up.txt").read_text("utf-16")
+            assert not list((disk / "Ujuzi" / "versions").iterdir())
+        drive.unlink()
 
     listed = next_stick / PORTABLE / "versions" / NEXT / manifest.NAME
     with claim("an update whose manifest was changed is refused, and nothing is installed"):

@@ -26,6 +26,7 @@ AHEAD = "256"
 """Sectors that are read before they are asked for, as of a stick: 128 kB."""
 UNPLUGGED_WITHIN = 120
 """Seconds."""
+SMALL_BYTES = 60 << 20
 FAT_BYTES = 9 << 30
 """FAT32 has at least 65,525 clusters; the file is empty where nothing was written."""
 
@@ -140,6 +141,20 @@ class FatStick(Stick):
     def _is_served(self) -> bool:
         said = self._server.read_text() if self._server and self._server.is_file() else ""
         return bool(said) and Path("/proc", said.strip()).exists()
+
+
+@contextmanager
+def small_disk(image: Path, at: Path) -> Iterator[None]:
+    """Let a disk of `SMALL_BYTES`, on which no version of Ujuzi has room, be there meanwhile."""
+    at.mkdir()
+    with image.open("wb") as file:
+        file.truncate(SMALL_BYTES)
+    run("mkfs.ext4", "-q", str(image))
+    run("mount", "-o", "loop", str(image), str(at))
+    try:
+        yield
+    finally:
+        run("umount", str(at))
 
 
 @contextmanager

@@ -96,6 +96,15 @@ Function WriteDown
   Pop $0
 FunctionEnd
 
+; Where something cannot be written, File ends the installation, and nothing below it is done.
+Function .onInstFailed
+  SetOutPath "$TEMP" ; nobody can delete the folder that is in use
+  RMDir /r "$INSTDIR\versions\.new"
+  Push "$(Unwritten)"
+  Call WriteDown
+  MessageBox MB_OK|MB_ICONSTOP "$(Unwritten)" /SD IDOK
+FunctionEnd
+
 ; Put into $2 which version is started here; nothing where that one is not whole.
 Function ReadCurrent
   StrCpy $2 ""
@@ -135,6 +144,8 @@ Section
   ${EndIf}
   SetOutPath "$INSTDIR"
   ${If} ${FileExists} "$INSTDIR\versions\${VERSION}\*.*"
+    RMDir /r "$INSTDIR\versions\.old" ; what a cut left behind
+    ClearErrors
     Rename "$INSTDIR\versions\${VERSION}" "$INSTDIR\versions\.old"
     ${If} ${Errors}
       RMDir /r "$INSTDIR\versions\.new"
@@ -202,9 +213,14 @@ Function MakeCurrent
     ${EndIf}
     FileClose $1
   ${EndIf}
+  ClearErrors
   FileOpen $1 "$INSTDIR\current.new" w
   FileWrite $1 "${VERSION}$\n$2"
   FileClose $1
+  ${If} ${Errors}
+    Delete "$INSTDIR\current.new"
+    !insertmacro Stop 2 $(Unwritten)
+  ${EndIf}
   System::Call 'kernel32::MoveFileEx(t "$INSTDIR\current.new", t "$INSTDIR\current", i 9) i .r0' ; replace, written through
   ${If} $0 = 0
     !insertmacro Stop 2 $(Unwritten)
