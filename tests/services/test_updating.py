@@ -320,6 +320,20 @@ def test_one_program_updates_at_a_time(root: Path, stick: Path) -> None:
     assert install(offered(stick, root), root).version == "1.1.0"
 
 
+@pytest.mark.parametrize("faster", ["1.1.0", "1.10.0"])
+def test_what_was_offered_before_another_window_was_faster_is_refused(
+    root: Path, stick: Path, tmp_path: Path, faster: str
+) -> None:
+    late = offered(stick, root)
+    third = release(tmp_path / "third", faster, {**SAME, "ujuzi.zip": b"three"})
+    install(offered(third, root), root)
+    with pytest.raises(RefusedError) as refused:
+        install(late, root)
+    assert refused.value.code == "release-older"
+    assert is_whole(root) == faster
+    assert (root / CURRENT).read_text() == f"{faster}\n1.0.0\n"
+
+
 def test_the_version_that_runs_stays_though_others_came_twice(
     root: Path, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

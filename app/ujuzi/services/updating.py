@@ -125,13 +125,7 @@ def offered(source: Path, root: Path) -> Release:
             found=there.platform,
             needed=here.platform,
         )
-    if _number(there.version) <= _number(here.version):
-        raise RefusedError(
-            Code.RELEASE_OLDER,
-            f"Ujuzi {here.version} is here already; {there.version} is not newer.",
-            installed=here.version,
-            offered=there.version,
-        )
+    _check_newer(there, here)
     return there
 
 
@@ -142,7 +136,7 @@ def install(
 
     `wrote` is told the bytes that were written so far, and may raise to give up. Raises WorldError
     `source-gone`, `disk-full`, `disk-failed` or `update-running`, and RefusedError
-    `release-damaged` or `release-not-yours`.
+    `release-damaged`, `release-older` or `release-not-yours`.
     """
     lock = FileLock(root / UPDATING, timeout=0, mode=files.PUBLIC)
     try:
@@ -169,6 +163,7 @@ def install(
 
 def _install(release: Release, root: Path, wrote: Callable[[int], None]) -> Installation:
     here = running(root)
+    _check_newer(release, here)  # another window, or an installer, may have been faster
     links = _can_link(root)
     target = root / VERSIONS / release.version
     part = target.with_name(NEW)
@@ -284,6 +279,16 @@ def _number(version: str) -> tuple[int, ...]:
     if not VERSION.fullmatch(version):
         raise ValueError(version)
     return tuple(int(each) for each in version.split("."))
+
+
+def _check_newer(there: Release, here: Release) -> None:
+    if _number(there.version) <= _number(here.version):
+        raise RefusedError(
+            Code.RELEASE_OLDER,
+            f"Ujuzi {here.version} is here already; {there.version} is not newer.",
+            installed=here.version,
+            offered=there.version,
+        )
 
 
 def _check_room(release: Release, here: Release, root: Path, *, links: bool) -> None:
