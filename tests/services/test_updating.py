@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -119,7 +120,22 @@ def test_another_system_and_another_publisher_are_refused(root: Path, tmp_path: 
     assert refusal(windows, root) == "release-platform"
     stranger = release(tmp_path / "b", "2.0.0", SAME, key=OTHER_KEY)
     assert refusal(stranger, root) == "release-foreign"
-    assert refusal(tmp_path, root) == "source-gone"
+
+
+def test_a_folder_without_ujuzi_is_told_from_one_that_is_gone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "photos").mkdir()
+    assert refusal(tmp_path / "photos", root) == "release-malformed"
+    assert refusal(tmp_path / "pulled", root) == "source-gone"
+
+    def broken(_path: Path) -> bool:
+        raise OSError(errno.EIO, "Input/output error")
+
+    here = running(root)
+    monkeypatch.setattr(updating, "running", lambda _root: here)
+    monkeypatch.setattr(Path, "is_file", broken)
+    assert refusal(tmp_path / "photos", root) == "source-gone"
 
 
 @pytest.mark.parametrize(

@@ -251,13 +251,17 @@ def _read(folder: Path, data: bytes) -> Release:
 def _version_in(source: Path) -> Path:
     """Return the folder of the version that a source brings: it, or what its launcher starts."""
     roots = (source, source / FOLDER)
-    for root in roots:
-        if (root / CURRENT).is_file():
-            return root / VERSIONS / _current(root)[0]
-    for root in roots:  # a stick has a manifest of its own, beside what its launcher starts
-        if (root / MANIFEST).is_file():
-            return root
-    raise WorldError(Code.SOURCE_GONE, f"There is no Ujuzi in {source}.", path=str(source))
+    try:
+        for root in roots:
+            if (root / CURRENT).is_file():
+                return root / VERSIONS / _current(root)[0]
+        for root in roots:  # a stick has a manifest of its own, beside what its launcher starts
+            if (root / MANIFEST).is_file():
+                return root
+        next(source.iterdir(), None)
+    except OSError as error:
+        raise _gone(source, error) from error
+    raise _malformed(source)
 
 
 def _current(root: Path) -> list[str]:
