@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -385,3 +386,22 @@ def test_after_a_good_start_the_one_before_stays_where_it_takes_no_room(
     updating.tidy_after_start()
     assert sorted(each.name for each in (root / VERSIONS).iterdir()) == kept
     assert is_whole(root) == "1.1.0"
+
+
+@pytest.mark.parametrize(
+    ("carried", "writes", "stays"),
+    [(True, False, False), (True, True, True), (False, False, True)],
+    ids=["carried", "carried, while it is written", "installed"],
+)
+def test_after_a_good_start_a_stick_has_the_room_again_that_a_cut_took(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *, carried: bool, writes: bool, stays: bool
+) -> None:
+    left = root / VERSIONS / updating.NEW
+    (left / "lib").mkdir(parents=True)
+    if carried:
+        (root / "portable").touch()
+    monkeypatch.setenv("UJUZI_ROOT", str(root))
+    with FileLock(root / UPDATING) if writes else nullcontext():
+        updating.tidy_after_start()
+    assert left.exists() == stays
+    assert is_whole(root) == "1.0.0"

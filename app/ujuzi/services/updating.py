@@ -33,6 +33,7 @@ from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
 from ujuzi.installed import CURRENT, MANIFEST, UPDATING, VERSIONS
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
+from ujuzi.paths import portable_data_dir
 
 NEW = ".new"
 FOLDER = "Ujuzi"
@@ -218,6 +219,19 @@ def tidy_after_start() -> None:
         with suppress(OSError, UjuziError):
             if len(list((root / VERSIONS).iterdir())) > 1:
                 tidy(root, keep_previous=_can_link(root))
+                if portable_data_dir() is not None:
+                    _tidy_cut(root)
+
+
+def _tidy_cut(root: Path) -> None:
+    """Delete what a cut left of a new version, unless another program is writing one.
+
+    An installer asks nobody who writes; it writes no sticks.
+    """
+    new = root / VERSIONS / NEW
+    if new.exists():
+        with suppress(Timeout), FileLock(root / UPDATING, timeout=0, mode=files.PUBLIC):
+            files.remove_folder(new)
 
 
 def read_release(folder: Path) -> Release:
