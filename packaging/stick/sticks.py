@@ -85,7 +85,7 @@ class Stick:
     def _is_out(self) -> bool:
         """Take it out, unless a program that was ended still holds it; whether it is out."""
         if self.at.is_mount():
-            subprocess.run(("umount", "--quiet", str(self.at)), check=False)
+            subprocess.run(("umount", str(self.at)), stderr=subprocess.DEVNULL, check=False)
         return not self.at.is_mount()
 
     def as_pulled_now(self, image: Path) -> Path:
