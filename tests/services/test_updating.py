@@ -337,6 +337,26 @@ def test_one_program_updates_at_a_time(root: Path, stick: Path) -> None:
     assert install(offered(stick, root), root).version == "1.1.0"
 
 
+def test_a_file_that_has_grown_does_not_fill_the_disk(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged stick may say of a file that it has gigabytes."""
+    grown = stick / "Ujuzi" / VERSIONS / "1.1.0" / "ujuzi.zip"
+    with grown.open("ab") as file:
+        file.truncate(20 * updating.CHUNK_BYTES)
+    reads, chunks = [], updating._chunk
+
+    def counted(read: Callable[[int], bytes], source: Path) -> bytes:
+        reads.append(source)
+        return chunks(read, source)
+
+    monkeypatch.setattr(updating, "_chunk", counted)
+    with pytest.raises(RefusedError) as refused:
+        install(offered(stick, root), root)
+    assert (refused.value.code, reads.count(grown)) == ("release-damaged", 1)
+    assert is_whole(root) == "1.0.0"
+
+
 @pytest.mark.parametrize("faster", ["1.1.0", "1.10.0"])
 def test_what_was_offered_before_another_window_was_faster_is_refused(
     root: Path, stick: Path, tmp_path: Path, faster: str

@@ -358,7 +358,7 @@ def _copy(folder: Path, target: Path, path: str, listed: ReleasedFile) -> None:
             raise _gone(folder, error) from error
         raise _damaged(path) from error
     with reading, target.open("xb") as writing:
-        while chunk := _chunk(reading.read, source):
+        while writing.tell() <= listed.size and (chunk := _chunk(reading.read, source)):
             digest.update(chunk)
             writing.write(chunk)
         writing.flush()
