@@ -23,6 +23,8 @@ from stick.windows import GCC, SOURCES
 SHIMS = ("icuuc", "mscms")
 PACKAGES = ("wine", "xvfb", "imagemagick", "fonts-dejavu-core")
 SCREEN = ":77"
+WITHOUT_MANAGER = ("HKCU\\Software\\Wine\\X11 Driver", "/v", "Managed", "/d", "N", "/f")
+"""The screen has no window manager: what is shown once one is hidden would wait for its answer."""
 PATIENCE = 1800
 """Seconds for whatever is waited for, on a busy computer."""
 LOOK_SECONDS = 0.25
@@ -45,6 +47,7 @@ class Wine:
             stderr=subprocess.DEVNULL,
         )
         self.run("wineboot", "--init")
+        self.run("wine", "reg", "add", *WITHOUT_MANAGER)
         for name in SHIMS:
             library = self.drive / "windows" / "system32" / f"{name}.dll"
             library.unlink(missing_ok=True)
