@@ -317,6 +317,21 @@ def test_what_a_cut_left_behind_takes_no_room_from_the_next_try(
     assert is_whole(root) == "1.1.0"
 
 
+@pytest.mark.parametrize("where", ["data/ujuzi.sqlite3", "ujuzi.sqlite3"])
+@pytest.mark.parametrize("fits", [True, False])
+def test_there_has_to_be_room_for_the_copy_of_the_data_too(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, where: str, *, fits: bool
+) -> None:
+    """Else the new version, which may have to make one, would not start."""
+    (root / where).parent.mkdir(exist_ok=True)
+    (root / where).write_bytes(bytes(updating.SPARE_BYTES))
+    free = 2 * updating.SPARE_BYTES + (100_000 if fits else -1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free))
+    with nullcontext() if fits else pytest.raises(WorldError, match="is full"):
+        install(offered(stick, root), root)
+    assert is_whole(root) == ("1.1.0" if fits else "1.0.0")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps its own rules")
 def test_who_may_not_write_there_is_told_who_may(
     root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch

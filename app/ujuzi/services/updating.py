@@ -33,7 +33,7 @@ from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
 from ujuzi.installed import CURRENT, MANIFEST, UPDATING, VERSIONS
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
-from ujuzi.paths import portable_data_dir
+from ujuzi.paths import DATA, DATABASE, portable_data_dir
 
 NEW = ".new"
 FOLDER = "Ujuzi"
@@ -317,8 +317,18 @@ def _check_room(release: Release, here: Release, root: Path, *, links: bool) -> 
         for path, each in release.files.items()
         if not (links and here.files.get(path) == each)
     )
-    if shutil.disk_usage(root).free < needed + SPARE_BYTES:
+    if shutil.disk_usage(root).free < needed + _data_bytes(root) + SPARE_BYTES:
         raise disk_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), root)
+
+
+def _data_bytes(root: Path) -> int:
+    """Return the size of data that lies here too: a new version may copy it before it begins.
+
+    Without that room it would not start, while the one before it, which goes after a good start,
+    keeps its own.
+    """
+    files_here = (root / DATABASE, root / DATA / DATABASE)
+    return sum(each.stat().st_size for each in files_here if each.exists())
 
 
 def _can_link(root: Path) -> bool:
