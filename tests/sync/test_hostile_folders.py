@@ -165,6 +165,69 @@ def test_a_mark_that_waits_for_ever_is_not_opened(campus: FolderCampus, tmp_path
     assert marks.found(campus.bundles, other, Medium()) == ""
 
 
+def test_a_folder_that_bears_the_name_of_what_is_half_written_hinders_nobody(
+    campus: FolderCampus,
+) -> None:
+    lab = campus.labs[0]
+    blocked = campus.bundles / f"{label_of(lab)}-{'0' * 8}.part"
+    (blocked / "below").mkdir(parents=True)
+    study(lab, 2)
+
+    assert campus.visit(lab).events == 7
+    assert blocked.is_dir()
+
+
+def test_names_that_came_in_capitals_are_those_of_bundles_all_the_same(
+    campus: FolderCampus,
+) -> None:
+    for file in campus.bundles.iterdir():
+        file.rename(file.with_name(file.name.upper()))
+    campus.bundles.rename(campus.bundles.with_name("UJUZI-BUNDLES"))
+
+    came = campus.collect()
+
+    assert (came.events, came.strangers, came.problems) == (10, 0, {})
+    campus.carry()
+    campus.prepare()
+    assert [campus.visit(lab).landed for lab in campus.labs] == [5, 5]
+    assert [each.name for each in campus.folder.iterdir()] == ["UJUZI-BUNDLES"]
+    assert folder.bundles_folder(campus.folder / "UJUZI-BUNDLES").parent == campus.folder
+
+
+class _CaseBlind(Medium):
+    """FAT: a name finds a file in any case, and what takes a file's place has the name it had."""
+
+    def _there(self, path: Path) -> Path:
+        return folder.named(path.parent, path.name)
+
+    def read(self, path: Path, most: int) -> bytes | None:
+        return super().read(self._there(path), most)
+
+    def read_back(self, path: Path) -> bytes:
+        return super().read_back(self._there(path))
+
+    def rename(self, source: Path, target: Path) -> None:
+        super().rename(source, self._there(target))
+
+    def delete(self, path: Path) -> None:
+        super().delete(self._there(path))
+
+
+def test_what_takes_the_place_of_a_bundle_in_capitals_on_fat_is_collected(
+    campus: FolderCampus,
+) -> None:
+    lab, campus.medium = campus.labs[0], _CaseBlind()
+    for _ in range(3):
+        for file in campus.bundles.iterdir():
+            file.rename(file.with_name(file.name.upper()))
+        study(lab, 1)
+        campus.visit(lab)
+
+    assert len({each.name.lower() for each in campus.bundles.iterdir()}) == 3
+    assert campus.collect().events == 13
+    assert counts_of(campus) == {lab.device: 8, campus.labs[1].device: 5}
+
+
 def test_every_trouble_with_a_file_is_told_in_plain_words(campus: FolderCampus) -> None:
     _, found = bundle_of(campus, campus.labs[0])
     whole = written(found, [], "0" * 16)

@@ -60,6 +60,14 @@ def test_what_is_newer_or_new_is_found_under_any_name_and_what_is_not_is_passed_
     assert [each.version for each in desk.library.installed()] == [2]
 
 
+def test_a_course_whose_name_came_in_capitals_is_found(desk: Desk, stick: Path) -> None:
+    put(stick, "COUNTING.UJUZI", 2)
+    place = courses_folder(stick)
+    place.rename(place.with_name(place.name.upper()))
+
+    assert [each.file.name for each in look(desk, stick)] == ["COUNTING.UJUZI"]
+
+
 def test_what_is_cut_foreign_or_no_course_is_passed_over(desk: Desk, stick: Path) -> None:
     cut = put(stick, "cut.ujuzi", 5)
     cut.write_bytes(cut.read_bytes()[:-40])

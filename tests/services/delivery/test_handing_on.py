@@ -229,6 +229,19 @@ def test_what_a_pulled_stick_left_half_written_goes_and_no_other_computers(campu
     assert left_behind(campus) == [f"{campus.file.name}.{'0' * 8}.part"]
 
 
+def test_a_folder_that_bears_the_name_of_what_is_half_written_hinders_nobody(
+    campus: Campus,
+) -> None:
+    campus.install(campus.hers, 2)
+    campus.visit()
+    owner = campus.hers.collection.standing().device[:8]
+    blocked = courses_folder(campus.stick) / f"{campus.file.name}.{owner}.part"
+    (blocked / "below").mkdir(parents=True)
+
+    assert campus.prepare() == HandedOn(written=[TITLE])
+    assert left_behind(campus) == [blocked.name]
+
+
 def test_what_is_damaged_or_unsigned_here_is_named_and_mended_by_installing(campus: Campus) -> None:
     campus.install(campus.hers, 2)
     campus.visit()

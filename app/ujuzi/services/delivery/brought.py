@@ -30,9 +30,16 @@ class BroughtCourse:
 
 def courses_folder(chosen: Path) -> Path:
     """Return where the packs lie, for a folder that a person chose."""
-    from ujuzi.sync.transports.folder import bundles_folder
+    from ujuzi.sync.transports.folder import bundles_folder, named
 
-    return bundles_folder(chosen).parent / FOLDER
+    return named(bundles_folder(chosen).parent, FOLDER)
+
+
+def pack_files(folder: Path) -> list[Path]:
+    """Return what is named in a folder as packs are, in any case; nothing if none can be read."""
+    with suppress(OSError):
+        return sorted(each for each in folder.iterdir() if each.suffix.lower() == PACK_SUFFIX)
+    return []
 
 
 def brought(chosen: Path, installer: Installer) -> tuple[BroughtCourse, ...]:
@@ -42,8 +49,7 @@ def brought(chosen: Path, installer: Installer) -> tuple[BroughtCourse, ...]:
     """
     files: list[Path] = []
     for folder in dict.fromkeys((courses_folder(chosen), chosen)):
-        with suppress(OSError):
-            files += sorted(folder.glob(f"*{PACK_SUFFIX}"))
+        files += pack_files(folder)
     found: dict[tuple[str, str], BroughtCourse] = {}
     for file in files[:MOST_FILES]:
         with suppress(UjuziError, OSError):

@@ -10,12 +10,14 @@ somebody else's, stays as it is.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,14 +28,14 @@ from ujuzi.packs.archive import MANIFEST, SIGNATURE
 from ujuzi.packs.manifest import Manifest, PackObject, decode_manifest
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
-from ujuzi.services.delivery.brought import courses_folder
+from ujuzi.services.delivery.brought import courses_folder, pack_files
 from ujuzi.services.delivery.signatures import recover
 from ujuzi.services.study.installing import PACK_SUFFIX
 from ujuzi.store import catalogue, event_log, held, statements
 from ujuzi.store.catalogue import InstalledPack
 from ujuzi.store.database import Database
 from ujuzi.sync.exchange import OnStore
-from ujuzi.sync.transports.folder import SLACK_BYTES, counterfeit, telling
+from ujuzi.sync.transports.folder import MAX_ENTRIES, SLACK_BYTES, counterfeit, telling
 from ujuzi.sync.transports.medium import CHUNK_BYTES, Medium
 
 SAMPLES = 8
@@ -131,8 +133,7 @@ def hand_on(
     `folder-gone`, `folder-read-only` or `folder-counterfeit`.
     """
     place = courses_folder(chosen)
-    with suppress(OSError):
-        recover(on_store, [*place.glob(f"*{PACK_SUFFIX}"), *chosen.glob(f"*{PACK_SUFFIX}")])
+    recover(on_store, [each for folder in (place, chosen) for each in pack_files(folder)])
     return hand_out(on_store, objects, place, medium, lacking, name_of, progress, cancelled)
 
 
@@ -179,7 +180,8 @@ def hand_out(
                 if medium.free_bytes(place) - SLACK_BYTES < _room(wanted, manifest):
                     told.no_room.append(manifest.course.title)
                 else:
-                    part = place / f"{target.name}.{owner}.part"
+                    _remove_partials(target, owner, medium)
+                    part = place / f"{target.name}.{owner}-{secrets.token_hex(4)}.part"
                     pieces = _write(wanted, manifest, objects, target, part, medium, tell)
                     (told.blocked if pieces is None else told.written).append(manifest.course.title)
                     samples[target] = pieces or {}
@@ -267,6 +269,15 @@ def _is_sound(pack: Pack) -> bool:
     return False
 
 
+def _remove_partials(target: Path, owner: str, medium: Medium) -> None:
+    """Delete what a pulled stick left of our own; what cannot be deleted is in nobody's way."""
+    ours = f"{target.name}.{owner}".lower()
+    for name in islice(medium.names(target.parent), MAX_ENTRIES):
+        if name.lower().startswith(ours) and name.lower().endswith(".part"):
+            with suppress(OSError):
+                medium.delete(target.parent / name)
+
+
 def _write(
     wanted: _Wanted,
     manifest: Manifest,
@@ -280,7 +291,6 @@ def _write(
 
     Returns digests of pieces by where they begin; None where another file has the name by now.
     """
-    medium.delete(part)  # what a pulled stick left of our own
     try:
         with telling(part.parent), medium.create(part) as file:
             sampled = _Sampled(file, medium, _room(wanted, manifest))

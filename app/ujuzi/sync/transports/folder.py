@@ -19,11 +19,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ujuzi.domain.text import visible
@@ -90,7 +92,21 @@ class WrittenBundle:
 
 def bundles_folder(chosen: Path) -> Path:
     """Return where the bundles lie, for a folder that a person chose: in it, or it is that one."""
-    return chosen if chosen.name == FOLDER else chosen / FOLDER
+    return chosen if chosen.name.lower() == FOLDER else named(chosen, FOLDER)
+
+
+def named(folder: Path, name: str) -> Path:
+    """Return what is called so in a folder, by a name in small letters; the name as it is if none.
+
+    Where cases are told apart, one that was copied from FAT may have come in capitals.
+    """
+    usual = folder / name
+    with suppress(OSError):
+        if not os.path.lexists(usual):
+            for each in islice(Medium().names(folder), MAX_ENTRIES):
+                if each.lower() == name:
+                    return folder / each
+    return usual
 
 
 def name_of(chosen: Path) -> str:
@@ -115,14 +131,23 @@ def listed(folder: Path, medium: Medium) -> FolderListing:
             for count, name in enumerate(medium.names(folder)):
                 if count >= MAX_ENTRIES:
                     return FolderListing(tuple(sorted(names)), strangers, is_crowded=True)
-                if NAME.fullmatch(name):
+                if NAME.fullmatch(name) or _is_in_capitals(folder, name, medium):
                     names.append(name)
-                elif not (PARTIAL.fullmatch(name) or marks.NAME.fullmatch(name)):
+                elif not (PARTIAL.fullmatch(name.lower()) or marks.NAME.fullmatch(name.lower())):
                     strangers += 1
         except FileNotFoundError:
             if not folder.parent.exists():
                 raise
     return FolderListing(tuple(sorted(names)), strangers, is_crowded=False)
+
+
+def _is_in_capitals(folder: Path, name: str, medium: Medium) -> bool:
+    """Whether a bundle's name came in capitals, and a bundle is what bears it.
+
+    FAT gives a file that takes another's place the name that was there, and some of its tools
+    shout.
+    """
+    return bool(NAME.fullmatch(name.lower())) and _direction_of(folder, name, medium) != 0
 
 
 def read(folder: Path, name: str, medium: Medium) -> Found:
@@ -142,7 +167,7 @@ def read(folder: Path, name: str, medium: Medium) -> Found:
         found = bundle.read(data)
     except RefusedError as refused:
         return Found(name, None, refused.code)
-    if not name.startswith(found.head.label):
+    if not name.lower().startswith(found.head.label):
         return Found(name, None, Code.BUNDLE_MALFORMED)
     return Found(name, found)
 
@@ -153,11 +178,14 @@ def is_going_up(folder: Path, name: str, medium: Medium) -> bool:
     Only who collects reads the rest; where it says nothing of the kind, or cannot be read, `read`
     tells what it is.
     """
+    return _direction_of(folder, name, medium) == bundle.UP
+
+
+def _direction_of(folder: Path, name: str, medium: Medium) -> int:
     try:
-        start = medium.read_start(folder, name, bundle.START_BYTES)
+        return bundle.direction_of(medium.read_start(folder, name, bundle.START_BYTES))
     except OSError:
-        return False
-    return bundle.direction_of(start) == bundle.UP
+        return 0
 
 
 def write(
@@ -246,13 +274,15 @@ def _name(label: str, slot: int) -> str:
 
 
 def _remove_partials(folder: Path, label: str, medium: Medium) -> None:
-    """Delete what a pulled stick left of our own, among the names that are listed."""
-    for count, name in enumerate(medium.names(folder)):
-        if count >= MAX_ENTRIES:
-            return
-        match = PARTIAL.fullmatch(name)
+    """Delete what a pulled stick left of our own, among the names that are listed.
+
+    What cannot be deleted, as a folder that bears such a name, is in nobody's way.
+    """
+    for name in islice(medium.names(folder), MAX_ENTRIES):
+        match = PARTIAL.fullmatch(name.lower())
         if match and match[1] == label:
-            medium.delete(folder / name)
+            with suppress(OSError):
+                medium.delete(folder / name)
 
 
 def _kept(folder: Path, file: Path, medium: Medium) -> bytes:
