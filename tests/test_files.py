@@ -6,6 +6,7 @@ import errno
 import ntpath
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from ujuzi import files
 from ujuzi.errors import RefusedError
 from ujuzi.files import (
     HELD,
+    KNOWS_NO_SYNC,
     NAME_BYTES,
     PAUSES,
     PUBLIC,
@@ -63,6 +65,47 @@ def test_what_hinders_it_leaves_the_old_file_and_nothing_beside_it(
 
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_who_ends_the_program_leaves_nothing_half_beside_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    file = tmp_path / "list.json"
+    write_whole(file, b"old")
+    monkeypatch.setattr(os, "fsync", ended)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(file, b"new")
+
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows waits for no folder")
+@pytest.mark.parametrize("number", sorted(KNOWS_NO_SYNC))
+def test_a_share_that_knows_no_waiting_for_a_folder_keeps_a_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def of_files_alone(descriptor: int, wait: Callable[[int], None] = os.fsync) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        wait(descriptor)
+
+    monkeypatch.setattr(os, "fsync", of_files_alone)
+
+    write_whole(tmp_path / "report.csv", b"new")
+
+    assert (tmp_path / "report.csv").read_bytes() == b"new"
+
+
+def test_a_name_as_long_as_a_disk_takes_is_written_to(tmp_path: Path) -> None:
+    for name in ("x" * 250, "ካ" * 80):
+        write_whole(tmp_path / name, b"new")
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["x" * 250, "ካ" * 80]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps its own rules")

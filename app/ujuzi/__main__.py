@@ -24,7 +24,10 @@ def main() -> NoReturn:
             from ujuzi.cli import main as run_command
 
             run_command()
-        except KeyboardInterrupt:  # before click, which knows it, was there, or after it
+        except (KeyboardInterrupt, RuntimeError) as error:
+            # Before click, which knows it, was there; making a class tells it as another error.
+            if KeyboardInterrupt not in {type(error), type(error.__cause__)}:
+                raise
             sys.exit(INTERRUPTED)
     from ujuzi.read_ahead import read_ahead
 

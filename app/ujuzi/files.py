@@ -10,6 +10,7 @@ Every text that a person wrote (lessons, captions, questions, YAML, tables) is r
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import re
@@ -33,6 +34,13 @@ PAUSES = (0.01, 0.03, 0.1, 0.2, 0.4)
 """Seconds between tries while another program holds a file."""
 HELD = frozenset({5, 32, 33})
 """What Windows says of such a file: ERROR_ACCESS_DENIED, _SHARING_VIOLATION, _LOCK_VIOLATION."""
+KNOWS_NO_SYNC = frozenset(
+    {errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+    | {errno.EACCES, errno.EPERM}
+)
+"""What a system says of a folder that cannot be waited for."""
+PARTIAL_LETTERS = 50
+"""Of a file's name in that under which it is written: any letters, and still short enough."""
 NAME_BYTES = 120
 """Of a proposed name in UTF-8: with an ending, any file system takes it."""
 DEVICE_NAMES = frozenset(
@@ -201,7 +209,7 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path.with_name(f".{path.name[:PARTIAL_LETTERS]}.{os.getpid()}.part")
     mode = file_mode(path.parent) if mode is None else mode
     try:
         with open(partial, "wb", opener=lambda name, how: os.open(name, how, mode)) as file:
@@ -211,7 +219,7 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
             file.flush()
             os.fsync(file.fileno())
         replace(partial, path)
-    except OSError:
+    except BaseException:  # also where somebody ends the program
         with suppress(OSError):  # it may never have come to be
             unlink(partial)
         raise
@@ -260,11 +268,18 @@ def proposed_name(title: str, ending: str) -> str:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on the disk; Windows has no such call and needs none."""
+    """Wait until a folder's names are on the disk; Windows has no such call and needs none.
+
+    Where a folder may not be read, or a share knows no such call, the names are there all the same.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in KNOWS_NO_SYNC:
+            raise

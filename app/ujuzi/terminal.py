@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -32,6 +33,9 @@ DAY, MINUTE = "%Y-%m-%d", "%Y-%m-%d %H:%M"
 REFUSED, WRONG_USAGE, WORLD = 1, 2, 3
 """Exit statuses: what was asked for is refused, was typed wrongly, or met disk or network."""
 NO_TEXT = "What was typed is no text in UTF-8."
+ENDED = "Ended before it was done. To do it, run the command again."
+PATIENCE = 5.0
+"""Seconds."""
 NAME_SHOWN_MOST = 200
 """Letters of a path."""
 TELL_EVERY = 0.1
@@ -65,15 +69,48 @@ def prepare() -> None:
 def end_as_if_interrupted() -> None:
     """Let who ends this process, or closes its terminal, end it as Ctrl-C does.
 
-    What it was writing is then taken away, instead of left behind half. A signal that whoever
-    started it wants ignored stays ignored. Signals go to the main thread, which alone asks for it.
+    What it was writing is then taken away, instead of left behind half; whoever presses Ctrl-C
+    again meanwhile waits for that, for `PATIENCE` seconds. A signal that whoever started it wants
+    ignored stays ignored. Signals go to the main thread, which alone asks for it.
     """
+    before = {"SIGINT": signal.default_int_handler}
+    ended_at: float | None = None
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        nonlocal ended_at
+        now = time.monotonic()
+        if ended_at is None or now - ended_at >= PATIENCE:
+            ended_at = now
+            raise KeyboardInterrupt
+
+    for name, number in _ending_signals():
+        if signal.getsignal(number) is before.get(name, signal.SIG_DFL):
+            signal.signal(number, end)
+
+
+def leave_ended(program: str) -> NoReturn:
+    """Say in one line that a command was ended, and leave; who ends it again changes nothing."""
+    for _, number in _ending_signals():
+        signal.signal(number, signal.SIG_IGN)
+    with suppress(OSError):  # its terminal may have been closed
+        say(f"{program}: {ENDED}", err=True)
+    sys.exit(REFUSED)
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether somebody ended what was under way.
+
+    Until Python 3.12 making a class tells another error, if it is then that somebody does.
+    """
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
+
+
+def _ending_signals() -> list[tuple[str, int]]:
+    """Return the signals by which a command is ended; none where this is not the main thread."""
     if threading.current_thread() is not threading.main_thread():
-        return
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has not both
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, signal.default_int_handler)
+        return []
+    names = [each for each in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, each)]
+    return [(each, getattr(signal, each)) for each in names]  # Windows has not all
 
 
 def say(text: object = "", *, err: bool = False) -> None:

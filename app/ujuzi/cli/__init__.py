@@ -16,11 +16,18 @@ from typing import NoReturn
 import click
 
 from ujuzi import __version__
-from ujuzi.cli.answers import REFUSED, leave_refused
+from ujuzi.cli.answers import leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.terminal import end_as_if_interrupted, leave_unforeseen, make_visible, prepare
+from ujuzi.terminal import (
+    end_as_if_interrupted,
+    is_interruption,
+    leave_ended,
+    leave_unforeseen,
+    make_visible,
+    prepare,
+)
 
 
 def _computer(name: str) -> click.Command:
@@ -167,10 +174,14 @@ def main() -> NoReturn:
         make_visible(error)
         error.show()
         sys.exit(error.exit_code)
-    except click.exceptions.Abort:
-        sys.exit(REFUSED)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        leave_ended("ujuzi")
     except UjuziError as error:
         leave_refused(error)
     except (OSError, UnicodeEncodeError) as error:
         leave_unforeseen("ujuzi", error)
+    except RuntimeError as error:
+        if not is_interruption(error):
+            raise
+        leave_ended("ujuzi")
     sys.exit(0)

@@ -22,6 +22,8 @@ from ujuzi.terminal import (
     REFUSED,
     WORLD,
     end_as_if_interrupted,
+    is_interruption,
+    leave_ended,
     leave_unforeseen,
     make_visible,
     prepare,
@@ -171,7 +173,12 @@ class _Group(click.Group):
         multiprocessing.freeze_support()  # of `serve --workers` in a frozen program
         prepare()
         options.setdefault("prog_name", "ujuzi-hub")
-        return super().main(*arguments, **options)
+        try:
+            return super().main(*arguments, **options)
+        except RuntimeError as error:
+            if not is_interruption(error):
+                raise
+            leave_ended("ujuzi-hub")
 
 
 @click.group(cls=_Group, commands=CommandFiles(FILES))
