@@ -119,7 +119,7 @@ def test_who_ends_a_command_again_and_again_waits_until_nothing_half_is_left(
         "    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM):\n"
         "        os.kill(os.getpid(), number)\n"
         "def read(_self, source, output, _encoding):\n"
-        "    output.mkdir()\n"
+        "    output.mkdir(parents=True)\n"
         "    (output / 'half').write_bytes(b'half')\n"
         "    end()\n"
         "def remove(folder, take_away=importers.remove_folder):\n"

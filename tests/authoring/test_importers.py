@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from helpers.odd_files import make_pipe
+from ujuzi.authoring import importers
 from ujuzi.authoring.importers import import_source
 from ujuzi.errors import RefusedError, WorldError
 
@@ -73,6 +75,42 @@ def test_an_import_that_ends_half_way_leaves_nothing_and_the_next_one_goes(
     assert output.exists() == is_there
     assert not is_there or not list(output.iterdir())
     assert import_source(MDX, output).folders
+
+
+def test_what_a_killed_import_left_is_hidden_and_the_next_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PowerCutError(BaseException):
+        pass
+
+    def cut(file: Path, *_: object, **_more: object) -> None:
+        file.write_bytes(b"half")
+        raise PowerCutError
+
+    output = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", cut)
+        patch.setattr(importers, "_take_away", lambda *_, **_more: None)
+        with pytest.raises(PowerCutError):
+            import_source(MDX, output)
+    assert [each.name for each in output.iterdir()] == [importers.HALF]
+
+    made = import_source(MDX, output).folders
+    assert sorted(output.iterdir()) == sorted(made)
+
+
+@pytest.mark.parametrize("source", [GIFT, MDX], ids=["gift", "mdx"])
+def test_a_disk_that_is_full_is_told_by_the_folder_that_was_named(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(WorldError) as told:
+        import_source(source, tmp_path / "out")
+    assert (told.value.code, told.value.facts["path"]) == ("disk-full", str(tmp_path / "out"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_import_into_a_file_is_refused_by_its_name(tmp_path: Path) -> None:

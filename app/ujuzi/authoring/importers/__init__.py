@@ -16,8 +16,8 @@ from ujuzi.authoring.importers import gift, mdx
 from ujuzi.authoring.importers.gift import GiftImporter
 from ujuzi.authoring.importers.mdx import MdxImporter
 from ujuzi.authoring.importers.report import ImportReport, Omission
-from ujuzi.errors import Code, RefusedError
-from ujuzi.files import check_encoding, remove_folder, unlink
+from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.files import check_encoding, remove_folder, replace, unlink
 from ujuzi.packs.objects import disk_error
 
 __all__ = ["ImportReport", "Importer", "Omission", "import_source"]
@@ -39,6 +39,8 @@ class Importer(Protocol):
 
 
 IMPORTERS: tuple[Importer, ...] = (MdxImporter(), GiftImporter())
+HALF = ".ujuzi-import.part"
+"""The folder, in the output, of what is not whole yet."""
 UNDERSTOOD = f"{mdx.NAME} in a folder of each language, and {gift.NAME} (.gift, .gift.txt, .txt)"
 
 
@@ -53,14 +55,14 @@ def import_source(source: Path, output: Path, encoding: str = "") -> ImportRepor
     was_there = output.exists()
     if was_there and not output.is_dir():
         raise disk_error(OSError(errno.ENOTDIR, "It is no folder"), output)
-    if was_there and any(output.iterdir()):
+    if was_there and any(each.name != HALF for each in output.iterdir()):
         raise RefusedError(
             Code.OUTPUT_NOT_EMPTY, f"{output} is not empty; name a new folder.", path=str(output)
         )
     for importer in IMPORTERS:
         if importer.recognises(source):
             try:
-                return importer.read(source, output, encoding)
+                return _written_whole(importer, source, output, encoding)
             except BaseException:  # half a course is not to be taken for a whole one
                 _take_away(output, itself=not was_there)
                 raise
@@ -69,6 +71,28 @@ def import_source(source: Path, output: Path, encoding: str = "") -> ImportRepor
         f"{source} holds nothing that Ujuzi can import: it understands {UNDERSTOOD}.",
         path=str(source),
     )
+
+
+def _written_whole(importer: Importer, source: Path, output: Path, encoding: str) -> ImportReport:
+    """Import aside, and give what came its names when all of it is there.
+
+    What a computer whose power was cut left aside goes.
+    """
+    half = output / HALF
+    try:
+        remove_folder(half)
+        report = importer.read(source, half, encoding)
+        for each in sorted(half.iterdir()) if half.exists() else ():
+            replace(each, output / each.name)
+        remove_folder(half)
+    except OSError as error:
+        raise disk_error(error, output) from error
+    except WorldError as error:
+        if error.facts.get("path") == str(half) and isinstance(error.__cause__, OSError):
+            raise disk_error(error.__cause__, output) from error
+        raise
+    folders = tuple(output / each.relative_to(half) for each in report.folders)
+    return ImportReport(folders, report.omissions, report.recognised)
 
 
 def _take_away(output: Path, *, itself: bool) -> None:
