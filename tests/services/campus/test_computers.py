@@ -22,6 +22,7 @@ from ujuzi.services.campus.computers import (
     DAY,
     CampusComputers,
     ClockReading,
+    CommonEntries,
     ComputerOddity,
     ComputerRow,
     CourseThere,
@@ -490,3 +491,19 @@ def test_of_two_copies_of_a_disk_each_says_what_has_landed_of_it(campus: FolderC
     assert {each.case for each in landed.values()} == {ArrivalCase.LANDED}
     assert sorted(each.recorded for each in landed.values()) == [8, 9]
     assert all(found[device].has(ComputerOddity.COPIED) for device in ends)
+    shown = found.values()
+    assert sum(row.arrival.landed - row.common.landed for row in shown) == len(campus.landed())
+    assert sum(row.arrival.recorded - row.common.recorded for row in shown) == len(campus.landed())
+
+
+def test_what_copies_have_in_common_is_counted_by_one_of_them(room: Room) -> None:
+    room.name(**{PC7: "PC-07", PC8: "PC-08"})
+    room.state(one(PC7, 5), one(OLD, 90))
+    room.state(one(PC8, 7), one(OLD, 60))
+    held.set_landed(room.station.db, Receipt("e", OLD, 40, b"digest", epoch_number=1, at=NOW))
+    seven, eight = room.row("PC-07"), room.row("PC-08")
+
+    assert (seven.arrival.recorded, seven.common) == (95, CommonEntries())
+    assert (eight.arrival.recorded, eight.common) == (67, CommonEntries(60, 40, 0, 20))
+    room.state(StatedIdentity(PC8, 7, 7), number=9, at=NOW + 1)
+    assert room.row("PC-08").common == CommonEntries()

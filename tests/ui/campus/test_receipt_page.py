@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from helpers.campus_fakes import FRIDAY, FakeCampusComputers, campus_desk, lab
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, is_blank, nameless
 from helpers.page_fakes import ADA
+from ujuzi.services.campus.computers import CommonEntries
 from ujuzi.ui.campus.arrival_words import arrival_sentence
 from ujuzi.ui.campus.receipt import (
     MOST_CODE_BYTES,
@@ -54,6 +56,19 @@ def test_every_computer_has_its_sentence_on_paper_and_the_sums_are_those_of_the_
     assert (FORTY.held, FORTY.only_there) == (7 * 30, 7 * 20)
     assert FORTY.recorded == FORTY.landed + FORTY.held + FORTY.only_there
     assert FORTY.missing == ("Lab 2, by the window", "Library")
+
+
+def test_what_copies_have_in_common_is_added_once_and_that_is_said() -> None:
+    about = "What copies of one disk have in common is counted once in these sums."
+    copy = replace(FORTY.rows[0], name="Copy", common=CommonEntries(90, 80, 6, 4))
+    with_copy = replace(FORTY, rows=(*FORTY.rows, copy))
+
+    assert with_copy.recorded - FORTY.recorded == copy.arrival.recorded - 90
+    assert with_copy.landed - FORTY.landed == copy.arrival.landed - 80
+    assert with_copy.held - FORTY.held == copy.arrival.held_entries - 6
+    assert with_copy.only_there - FORTY.only_there == copy.arrival.only_there - 4
+    assert about in receipt_document(with_copy).toPlainText()
+    assert about not in receipt_document(FORTY).toPlainText()
 
 
 def test_the_code_is_read_by_a_phone_and_has_a_line_a_computer(

@@ -62,13 +62,27 @@ class ClockReading:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonEntries:
+    """How many entries of a computer's arrival another row counts as well, by what became of them.
+
+    Copies of one disk have in common what was recorded before they parted.
+    """
+
+    recorded: int = 0
+    landed: int = 0
+    held: int = 0
+    only_there: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ComputerRow:
     """One computer, as far as it is known here.
 
     `key` is the row's own: the computer's id, or of one that stands on her list alone
     (`is_expected`, without `device`) another. `visited_at` is when its statement was collected.
     `seats` are the learners who used it for the first time, while no coordinator has said here
-    whether it was they.
+    whether it was they. Who adds rows up takes away what is `common`: each entry is then counted in
+    one of them.
     """
 
     key: str
@@ -86,6 +100,7 @@ class ComputerRow:
     oddities: tuple[OddityNote, ...]
     visited_at: Milliseconds | None
     seats: tuple[str, ...] = ()
+    common: CommonEntries = CommonEntries()
 
     def has(self, *oddities: ComputerOddity) -> bool:
         """Whether one of these is noted of it."""

@@ -36,6 +36,7 @@ from ujuzi.domain.statement import ComputerStatement, course_mark
 from ujuzi.domain.text import named, natural
 from ujuzi.domain.waiting import SLACK
 from ujuzi.services.campus.computer_rows import ClockReading as ClockReading
+from ujuzi.services.campus.computer_rows import CommonEntries as CommonEntries
 from ujuzi.services.campus.computer_rows import ComputerOddity as ComputerOddity
 from ujuzi.services.campus.computer_rows import ComputerRow as ComputerRow
 from ujuzi.services.campus.computer_rows import CourseThere as CourseThere
@@ -193,6 +194,7 @@ class _Known:
             oddities=(),
             visited_at=kept.came_at,
             seats=self._seats(device),
+            common=self._common(kept, visit),
         )
         return replace(row, oddities=tuple(self._oddities(device, row)))
 
@@ -228,6 +230,34 @@ class _Known:
             questions=sum(self._standing(device).quarantined for device in line),
             is_copied=copied and not agrees,
         )
+
+    def _common(self, kept: KeptStatement, visit: VisitDate) -> CommonEntries:
+        """Return what another row counts as well: the one that knows the most of an identity."""
+        device, stated = kept.statement.device, kept.statement
+        line = tuple(each for each in stated.line if self._most[each.device] > (each.last, device))
+        if not line:
+            return CommonEntries()
+        also = arrival_of(
+            msgspec.structs.replace(stated, line=line, uncut=0),
+            visit,
+            self._words,
+            [run for each in line for run in self._runs[each.device]],
+            epoch=self._epoch,
+        )
+        return CommonEntries(also.recorded, also.landed, also.held_entries, also.only_there)
+
+    @cached_property
+    def _most(self) -> dict[str, tuple[int, str]]:
+        """How far the row goes that knows the most of an identity, and whose that is."""
+        found: dict[str, tuple[int, str]] = defaultdict(lambda: (-1, ""))
+        for device in self.shown:
+            kept = self._stated.get(device)
+            if kept is None:
+                known = unstated(self._word(device), self._runs[device])
+                found[device] = max(found[device], (known.recorded, device))
+            for each in kept.statement.line if kept is not None else ():
+                found[each.device] = max(found[each.device], (each.last, device))
+        return found
 
     def _seen(self, device: str, arrival: Arrival) -> Arrival:
         """Return what is known of a computer's arrival by what the hub itself saw of it, too."""

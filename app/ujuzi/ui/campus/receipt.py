@@ -34,7 +34,10 @@ MOST_CODE_BYTES = 1200
 
 @dataclass(frozen=True, slots=True)
 class CollectionReceipt:
-    """What is written: which campus, by whom and when, and what is known of each computer."""
+    """What is written: which campus, by whom and when, and what is known of each computer.
+
+    In the sums each entry is counted once, also where copies of one disk have it.
+    """
 
     campus: str
     coordinator: str
@@ -44,22 +47,22 @@ class CollectionReceipt:
     @property
     def recorded(self) -> int:
         """How many entries are known of, in all."""
-        return sum(row.arrival.recorded for row in self.rows)
+        return sum(row.arrival.recorded - row.common.recorded for row in self.rows)
 
     @property
     def landed(self) -> int:
         """How many of them have landed."""
-        return sum(row.arrival.landed for row in self.rows)
+        return sum(row.arrival.landed - row.common.landed for row in self.rows)
 
     @property
     def held(self) -> int:
         """How many are on their way."""
-        return sum(row.arrival.held_entries for row in self.rows)
+        return sum(row.arrival.held_entries - row.common.held for row in self.rows)
 
     @property
     def only_there(self) -> int:
         """How many are on their computers alone."""
-        return sum(row.arrival.only_there for row in self.rows)
+        return sum(row.arrival.only_there - row.common.only_there for row in self.rows)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -140,6 +143,8 @@ class _Receipt(QObject):
         for words, count in self._sums(receipt):
             yield f"<tr><td>{escape(words)}</td><td><b>{QLocale().toString(count)}</b></td></tr>"
         yield "</table>"
+        if any(row.common.recorded for row in receipt.rows):
+            yield f"<p class='soft'>{escape(self._about_copies())}</p>"
         if receipt.missing:
             yield f"<h3>{escape(never)}</h3><p>{escape(', '.join(receipt.missing))}</p>"
         yield f"<h2>{escape(by_computer)}</h2>"
@@ -161,6 +166,9 @@ class _Receipt(QObject):
         yield self.tr("Arrived at the hub"), receipt.landed
         yield self.tr("On the way: on sticks, or held by the coordinator"), receipt.held
         yield self.tr("Only on their computers"), receipt.only_there
+
+    def _about_copies(self) -> str:
+        return self.tr("What copies of one disk have in common is counted once in these sums.")
 
     def _about_code(self) -> str:
         return self.tr(
