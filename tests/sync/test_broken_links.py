@@ -167,6 +167,49 @@ def test_a_link_on_which_nothing_lands_is_given_up_after_five_tries(hub: Hub) ->
     assert len(asked) == Patience().tries
 
 
+class Narrow:
+    """A proxy before the hub that lets no message of more than `most` bytes through."""
+
+    def __init__(self, hub: Hub, most: int) -> None:
+        self._hub, self._most = hub, most
+        self.refused: list[int] = []
+
+    def post(self, path: str, body: bytes, **_: object) -> bytes:
+        if len(body) > self._most:
+            self.refused.append(len(body))
+            raise WorldError(Code.MESSAGE_TOO_LARGE, "No message of this size.")
+        answer: bytes = getattr(self._hub, path)(body)
+        return answer
+
+
+def test_of_what_a_proxy_finds_too_large_less_goes_at_once_until_all_has_landed(hub: Hub) -> None:
+    station = station_at(hub, 6 * A_BATCH, SMALL)
+    proxy = Narrow(hub, 20_000)
+
+    done = station.exchange(proxy, Patience())
+
+    assert done.waiting == 0
+    assert landed(hub, station) == list(range(1, 6 * A_BATCH + 1))
+    assert len(proxy.refused) == 2
+
+
+def test_a_single_batch_that_a_proxy_lets_not_through_is_told_and_not_sent_again_and_again(
+    hub: Hub,
+) -> None:
+    station = station_at(hub, A_BATCH // 2)
+    proxy = Narrow(hub, 10_000)
+
+    for _ in range(2):
+        with pytest.raises(WorldError) as error:
+            station.exchange(proxy, Patience())
+        assert error.value.code is Code.MESSAGE_TOO_LARGE
+
+    assert len(proxy.refused) == 2
+    assert station.waiting == A_BATCH // 2
+    station.exchange(memory_road(hub))
+    assert landed(hub, station) == list(range(1, A_BATCH // 2 + 1))
+
+
 def test_a_break_says_too_how_much_the_link_carries(hub: Hub) -> None:
     station = station_at(hub, 3 * A_BATCH, SMALL)
     link = SlowLink(hub, SLOWEST, breaks=(0,))

@@ -25,6 +25,7 @@ from ujuzi.sync.sending import CarryProgress
 from ujuzi.sync.transports.transport import STALL_SECONDS, silent
 from ujuzi.wire import batch, bundle, carrying, envelope, seal
 from ujuzi.wire.envelope import EnvelopeHeader
+from ujuzi.wire.limits import MAX_MESSAGE_BYTES
 
 
 @pytest.fixture
@@ -46,10 +47,13 @@ def counts(campus: FolderCampus) -> dict[str, HeldCount]:
 
 
 class BrokenRoad:
-    """A link that breaks after so many bytes of each of the first requests."""
+    """A link that breaks after so many bytes of each of the first requests.
 
-    def __init__(self, hub: Hub, breaks: list[int]) -> None:
-        self._hub, self._breaks = hub, breaks
+    A proxy before the hub lets no message of more than `most` bytes through.
+    """
+
+    def __init__(self, hub: Hub, breaks: list[int], most: int = MAX_MESSAGE_BYTES) -> None:
+        self._hub, self._breaks, self._most = hub, breaks, most
         self.requests: list[int] = []
         self.stalls: list[float] = []
 
@@ -66,6 +70,8 @@ class BrokenRoad:
         sent(len(body))
         self.requests.append(len(body))
         self.stalls.append(stall)
+        if len(body) > self._most:
+            raise WorldError(Code.MESSAGE_TOO_LARGE, "No message of this size.")
         if self._breaks:
             after = self._breaks.pop(0)
             try:
@@ -317,6 +323,35 @@ def test_many_megabytes_go_in_requests_of_one(
     assert max(road.requests) <= 3000
     assert told.requests == len(road.requests) > 2
     assert len(campus.landed()) == 36
+
+
+def test_of_what_a_proxy_finds_too_large_less_is_carried_at_once(campus: FolderCampus) -> None:
+    for lab in campus.labs:
+        for _ in range(4):
+            write_notes(lab, 3)
+            campus.visit(lab)
+    campus.collect()
+    road = BrokenRoad(campus.hub, [], 1200)
+
+    told = carry_patiently(campus, road)
+
+    assert told.requests > 3
+    assert road.requests[0] > 1200
+    assert len(campus.landed()) == 36
+
+
+def test_an_envelope_that_a_proxy_lets_not_through_is_told_and_stays(campus: FolderCampus) -> None:
+    write_notes(campus.labs[0], 60)
+    campus.visit(campus.labs[0])
+    campus.collect()
+    road = BrokenRoad(campus.hub, [], 600)
+
+    with pytest.raises(WorldError) as error:
+        carry_patiently(campus, road)
+
+    assert error.value.code is Code.MESSAGE_TOO_LARGE
+    carry_patiently(campus, BrokenRoad(campus.hub, []))
+    assert len(campus.landed()) == 60
 
 
 def test_a_megabyte_may_be_long_on_its_way_and_nothing_said_of_it(campus: FolderCampus) -> None:

@@ -59,6 +59,13 @@ def test_what_was_measured_last_weighs_half() -> None:
     assert Pace(4_000).after(10_000, 5) == Pace(3_000)
 
 
+def test_what_was_not_let_through_is_halved_however_fast_the_link_is() -> None:
+    pace = Pace(MBIT_10).narrowed(100_000).after(MOST_ASK_BYTES, 0.1)
+    assert pace.ask_bytes == 50_000
+    assert Pace().narrowed(60_000).ask_bytes == 30_000
+    assert Pace(MBIT_10).narrowed(1_000).ask_bytes == LEAST_BATCH_BYTES
+
+
 def test_a_few_bytes_and_no_time_say_nothing_of_a_link() -> None:
     assert Pace(4_000).after(300, 5) == Pace(4_000)
     assert Pace(4_000).after(10_000, 0) == Pace(4_000)

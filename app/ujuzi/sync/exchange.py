@@ -272,6 +272,10 @@ def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
             road.progress(told)
             if step.offered:
                 lost, lost_seconds = step.offered, road.monotonic() - started
+            if error.code is Code.MESSAGE_TOO_LARGE:
+                if len(step.offered) <= 1:  # less cannot be asked
+                    raise
+                pace = pace.narrowed(len(step.wire))
             failures += 1
             wait(road, error, failures)
             continue

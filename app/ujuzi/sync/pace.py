@@ -7,7 +7,7 @@ learnt anew in each exchange: last week's may have been another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from ujuzi.sync.transports.transport import STALL_SECONDS
@@ -32,9 +32,10 @@ FRESH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What a link of `bytes_a_second` can take; zero is unknown."""
+    """What a link of `bytes_a_second` can take, zero is unknown, and at most at once."""
 
     bytes_a_second: float = 0.0
+    most_bytes: int = MOST_ASK_BYTES
 
     @property
     def batch_bytes(self) -> int:
@@ -48,9 +49,9 @@ class Pace:
     def ask_bytes(self) -> int:
         """How much one request carries up."""
         if not self.bytes_a_second:
-            return FIRST_ASK_BYTES
+            return min(self.most_bytes, FIRST_ASK_BYTES)
         wanted = int(self.bytes_a_second * ASK_SECONDS)
-        return max(LEAST_BATCH_BYTES, min(MOST_ASK_BYTES, wanted))
+        return max(LEAST_BATCH_BYTES, min(self.most_bytes, wanted))
 
     def stall_seconds(self, size: int) -> float:
         """How long nothing may be heard of `size` bytes that are on their way.
@@ -65,9 +66,13 @@ class Pace:
         if moved < MEASURABLE_BYTES or seconds <= 0:
             return self
         fresh = moved / seconds
-        if not self.bytes_a_second:
-            return Pace(fresh)
-        return Pace(FRESH * fresh + (1 - FRESH) * self.bytes_a_second)
+        if self.bytes_a_second:
+            fresh = FRESH * fresh + (1 - FRESH) * self.bytes_a_second
+        return replace(self, bytes_a_second=fresh)
+
+    def narrowed(self, size: int) -> Pace:
+        """Return the pace where a message of so many bytes was not let through."""
+        return replace(self, most_bytes=size // 2)
 
 
 @dataclass(frozen=True, slots=True)

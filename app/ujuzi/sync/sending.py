@@ -90,6 +90,10 @@ def carry(
             break
         except WorldError as error:
             told = replace(told, requests=told.requests + 1)
+            if error.code is Code.MESSAGE_TOO_LARGE:
+                if len(step.envelopes) <= 1:  # less cannot be brought
+                    raise
+                run.most_bytes = len(step.wire) // 2
             failures, is_bare = failures + 1, True
             exchange.wait(road, error, failures)
             continue
@@ -149,6 +153,8 @@ class _Run:
     """Introductions and asks."""
     is_more: bool = True
     """Whether the hub may have parts that have not come."""
+    most_bytes: int = field(default_factory=lambda: carrying.MAX_CARRY_BYTES)
+    """What one request may have; less where what lies between let none of that size through."""
 
     def add(self, envelopes: Sequence[HeldEnvelope]) -> None:
         """Count what was answered."""
@@ -242,7 +248,7 @@ def _affordable(db: Database, run: _Run, before: int) -> tuple[tuple[HeldEnvelop
                 continue
             strangers.add(each.device)
         size += len(each.wire) + carrying.ITEM_HEAD_BYTES
-        is_full = size > carrying.MAX_CARRY_BYTES or len(chosen) >= MOST_ENVELOPES
+        is_full = size > run.most_bytes or len(chosen) >= MOST_ENVELOPES
         if chosen and is_full:
             return tuple(chosen), False
         chosen.append(each)

@@ -33,6 +33,9 @@ from ujuzi.wire.messages import Refusal
 PAGE = b"<html>Please sign in"
 REFUSAL = msgspec.msgpack.encode(Refusal("too-often", "Later."))
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+JSON, BYTES = ({"Content-Type": f"application/{each}"} for each in ("JSON", "octet-stream"))
+WEDNESDAY, IN_TEN_MINUTES = (f"Wed, 21 Oct 2026 07:{minute}:00 GMT" for minute in (28, 38))
+LAST_OF_DATES = "Fri, 31 Dec 9999 23:59:59 -0000"
 PORTAL = {"Location": "http://127.0.0.1:9/sign-in"}
 MAD_PORTAL = {"Location": "http://[bad"}
 
@@ -66,6 +69,26 @@ ANSWERS = {
     "a portal that sends to what is no text": Said(302, b"", {"Location": "\xff\xfe"}, "not-a-hub"),
     "a portal that says what it is": Said(511, PAGE, HTML, "not-a-hub"),
     "another server": Said(404, PAGE, HTML, "not-a-hub"),
+    "another server that hides behind a kind": Said(200, b"{}", JSON, "not-a-hub"),
+    "a portal that names no kind": Said(200, b"\xef\xbb\xbf\r\n<!DOCTYPE html>", {}, "not-a-hub"),
+    "a portal that calls its page bytes": Said(200, PAGE, BYTES, "not-a-hub"),
+    "a proxy that wants a password": Said(407, PAGE, HTML, "not-a-hub"),
+    "a proxy that forbids": Said(403, PAGE, HTML, "not-a-hub"),
+    "a proxy that may not by law": Said(451, PAGE, HTML, "not-a-hub"),
+    "a proxy that lets nothing large through": Said(413, PAGE, HTML, "message-too-large"),
+    "a proxy that waited for the message": Said(408, PAGE, HTML, "hub-busy", 0),
+    "a proxy that took it for another's": Said(421, PAGE, HTML, "hub-busy", 0),
+    "a proxy that counts": Said(429, PAGE, {**HTML, "Retry-After": "30"}, "hub-busy", 30),
+    "a proxy that names a date by its own": Said(
+        503, PAGE, {"Date": WEDNESDAY, "Retry-After": IN_TEN_MINUTES}, "hub-busy", 600
+    ),
+    "a proxy that names a date that was": Said(
+        503, PAGE, {"Date": IN_TEN_MINUTES, "Retry-After": WEDNESDAY}, "hub-busy", 0
+    ),
+    "a proxy that names the last of dates": Said(
+        503, PAGE, {"Date": WEDNESDAY, "Retry-After": LAST_OF_DATES}, "hub-busy", 0
+    ),
+    "a proxy that wants to be asked before": Said(429, PAGE, {"Retry-After": "-5"}, "hub-busy", 0),
     "a hub that refuses": Said(403, REFUSAL, {}, "too-often"),
 }
 
@@ -77,7 +100,7 @@ def server(said: Said) -> Iterator[str]:
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(said.status)
+            self.send_response_only(said.status)
             for name, value in said.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(said.content)))
@@ -289,6 +312,12 @@ def test_an_answer_that_only_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) 
             listening.shutdown()
             thread.join()
     assert error.code == "hub-unreachable"
+
+
+def test_an_answer_that_is_larger_than_a_hub_s_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "MAX_MESSAGE_BYTES", 10_000)
+    with server(Said(200, bytes(10_001), {}, "")) as address:
+        assert ask(address).code == "not-a-hub"
 
 
 def test_what_was_compressed_unasked_is_not_inflated() -> None:

@@ -11,7 +11,7 @@ from ujuzi.domain.event import Milliseconds
 from ujuzi.services.delivery.delivery import DeliveryStanding
 from ujuzi.store.outbox import EnvelopeHolder
 from ujuzi.ui.look.dates import day
-from ujuzi.ui.shell.exchange_words import state_line
+from ujuzi.ui.shell.exchange_words import needs_a_person, problem, state_line
 
 FRIDAY = Milliseconds(1_795_780_800_000)
 
@@ -48,3 +48,13 @@ def test_what_nobody_holds_waits_for_the_hub_and_what_landed_is_said_to_have_arr
 def test_the_name_of_a_folder_has_room_in_the_rail() -> None:
     said = line(holder=EnvelopeHolder("a" * 90, 110, FRIDAY))
     assert "a" * 19 + "… since" in said
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_lets_no_large_message_through_is_told_with_who_can_mend_it() -> None:
+    said = problem("message-too-large")
+    assert "coordinator" in said
+    assert "larger" in said
+    assert "Nothing is lost" in said
+    standing = DeliveryStanding("h", "c", "d", 1, 1, 9, None, "message-too-large", offline=False)
+    assert needs_a_person(standing)

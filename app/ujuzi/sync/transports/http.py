@@ -15,12 +15,14 @@ the hub's own key in any case.
 from __future__ import annotations
 
 import io
+import re
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -44,13 +46,24 @@ DRIP_SECONDS, DRIP_BYTES = 180.0, 200
 
 CONNECT_SECONDS = 30.0
 OK, PARTIAL, NOTHING_LEFT = 200, 206, 416
-TOO_MANY_REQUESTS = 429
+TOO_LARGE = 413
+PASSING = frozenset({408, 421, 425, 429})
+"""Too slowly sent, misdirected, too early, too often: statuses that another try may not meet."""
+
 SERVER_ERROR = 500
 SIGN_IN_FIRST = 511
 """What an honest captive portal answers (RFC 6585, section 6)."""
 
-MOST_DIGITS = 6
-"""Of the seconds in a Retry-After that is believed."""
+PAGES = ("text/", "application/json", "application/xhtml", "application/xml", "image/")
+"""Of what kinds a hub answers nothing to computers."""
+
+PAGE_BEGINS = re.compile(
+    rb"(\xef\xbb\xbf)?\s*<(!doctype|!--|\?xml|html|head|body|script|meta)", re.I
+)
+"""How a page begins, whatever kind it is said to be."""
+
+MOST_SECONDS = 999_999
+"""In a Retry-After that is believed."""
 
 NOT_YET_VALID, EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
@@ -127,8 +140,7 @@ class HttpTransport:
                 if answer.status_code == NOTHING_LEFT and start:
                     return
                 if answer.status_code not in {OK, PARTIAL}:
-                    content = _content(answer)
-                    raise _refusal(answer.status_code, content, "")
+                    raise _refusal(answer, _content(answer))
                 if start and answer.status_code == OK:
                     yield b""
                 yield from _pieces(answer)
@@ -197,10 +209,9 @@ class HttpTransport:
             allow_redirects=False,
         ) as answer:
             content = _content(answer)
-        kind = answer.headers.get("content-type", "")
-        if answer.status_code == OK and not kind.startswith("text/"):
+        if answer.status_code == OK and not _is_page(answer, content):
             return content
-        raise _refusal(answer.status_code, content, answer.headers.get("retry-after", ""))
+        raise _refusal(answer, content)
 
 
 class _Told(io.BytesIO):
@@ -253,25 +264,56 @@ def _content(answer: requests.Response) -> bytes:
     for chunk in _pieces(answer):
         content += chunk
         if len(content) > MAX_MESSAGE_BYTES:
-            raise RefusedError(Code.MESSAGE_TOO_LARGE, "The hub's answer is too large.")
+            raise _no_hub(answer.status_code)
     return bytes(content)
 
 
-def _refusal(status: int, content: bytes, retry_after: str) -> RefusedError | WorldError:
+def _is_page(answer: requests.Response, content: bytes) -> bool:
+    """Whether a portal or a proxy answered, which says that all is well and shows its page."""
+    kind = answer.headers.get("content-type", "").strip().lower()
+    return kind.startswith(PAGES) or PAGE_BEGINS.match(content) is not None
+
+
+def _refusal(answer: requests.Response, content: bytes) -> RefusedError | WorldError:
     """Return the error that an answer tells: a hub's word, a busy server, or somebody else."""
+    status = answer.status_code
     told: Refusal | None = None
     with suppress(*MALFORMED):
         told = msgspec.msgpack.decode(content, type=Refusal)
-    if status == TOO_MANY_REQUESTS or (status >= SERVER_ERROR and status != SIGN_IN_FIRST):
-        sound = retry_after.isdecimal() and len(retry_after) <= MOST_DIGITS
+    if status in PASSING or (status >= SERVER_ERROR and status != SIGN_IN_FIRST):
         return WorldError(
             Code.HUB_BUSY,
             told.sentence if told else f"The hub is busy or being mended (status {status}).",
-            retry_after=int(retry_after) if sound else 0,
+            retry_after=_retry_after(answer),
             reason=told.code if told else str(status),
         )
-    if told is None:
+    if told is not None:
+        return RefusedError(Code.received(told.code), told.sentence, reason=told.code)
+    if status == TOO_LARGE:
         return WorldError(
-            Code.NOT_A_HUB, f"What answered is no hub (status {status}).", status=status
+            Code.MESSAGE_TOO_LARGE,
+            f"What stands between here and the hub lets no message of this size through (status"
+            f" {status}). Whoever keeps the hub can allow larger ones.",
+            status=status,
         )
-    return RefusedError(Code.received(told.code), told.sentence, reason=told.code)
+    return _no_hub(status)
+
+
+def _no_hub(status: int) -> WorldError:
+    return WorldError(Code.NOT_A_HUB, f"What answered is no hub (status {status}).", status=status)
+
+
+def _retry_after(answer: requests.Response) -> int:
+    """Return after how many seconds a server wants to be asked again; zero where it is absurd.
+
+    A date counts from the one that the server itself gives: no clock here is asked.
+    """
+    told = answer.headers.get("retry-after", "")
+    seconds = 0
+    if told.isdecimal() and len(told) <= len(str(MOST_SECONDS)):
+        seconds = int(told)
+    else:
+        with suppress(ValueError, TypeError, OverflowError):
+            again, now = map(parsedate_to_datetime, (told, answer.headers.get("date", "")))
+            seconds = int((again - now).total_seconds())
+    return seconds if 0 < seconds <= MOST_SECONDS else 0

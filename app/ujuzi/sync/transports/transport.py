@@ -2,7 +2,8 @@
 
 A transport knows nothing of what it carries and never asks twice: when to ask again is the
 exchange's business. It raises RefusedError with the hub's code, and WorldError where asking later
-may help: `hub-unreachable`, `not-a-hub`, `certificate-expired`, `certificate-wrong`, and `hub-busy`
+may help: `hub-unreachable`, `not-a-hub`, `certificate-expired`, `certificate-wrong`,
+`message-too-large` where what lies between lets no message of that size through, and `hub-busy`
 with `retry_after` seconds where the hub named them.
 """
 

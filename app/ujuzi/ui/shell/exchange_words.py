@@ -122,7 +122,13 @@ class _Words(QObject):
             ),
             Code.NOT_A_HUB: self.tr(
                 "Something other than the hub answered, perhaps the sign-in page of a network."
-                " Open that network's page in a browser, then send again."
+                " Open that network's page in a browser, then send again. If this goes on, tell"
+                " your coordinator. Nothing is lost."
+            ),
+            Code.MESSAGE_TOO_LARGE: self.tr(
+                "Something on the way to the hub lets no message of this size through. Tell your"
+                " coordinator: whoever keeps the hub can allow larger ones. Nothing is lost; Ujuzi"
+                " tries again by itself."
             ),
             Code.CERTIFICATE_WRONG: self.tr(
                 "What answered cannot prove that it is the hub; perhaps it is the sign-in page of a"
