@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from ujuzi import interrupts
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -19,6 +21,7 @@ INTERRUPTED = 1
 
 def main() -> NoReturn:
     """Open the windows, or run the command that was asked for, and leave with the exit status."""
+    interrupts.end_at_once()
     if sys.argv[1:]:
         try:
             from ujuzi.cli import main as run_command
@@ -42,6 +45,7 @@ def main() -> NoReturn:
         from ujuzi.cli.answers import leave_refused
 
         leave_refused(error)
+    interrupts.end_at_once()  # the data is closed; Python has yet to take itself apart
     sys.exit(status)
 
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from ujuzi import __version__
+from ujuzi import __version__, interrupts
 from ujuzi.cli.answers import leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
@@ -168,6 +168,7 @@ def _unlock(data_dir: Path, *, is_new: bool) -> None:
 def main() -> NoReturn:
     """Run the command and leave with its exit status."""
     prepare()
+    interrupts.raise_again()
     try:
         _run_unlocked()
     except click.ClickException as error:

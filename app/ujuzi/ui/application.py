@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ujuzi import __version__, file_modes, installed
+from ujuzi import __version__, file_modes, installed, interrupts
 from ujuzi.errors import Code, UjuziError
 from ujuzi.paths import LOGS, is_portable, resource
 from ujuzi.ui.look import fonts, icons
@@ -172,6 +172,7 @@ class Session(QObject):
         self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._unexpected
         threading.excepthook = self._unexpected_on_thread
+        interrupts.call(self._interrupted)
 
     @cached_property
     def window(self) -> MainWindow:
@@ -407,6 +408,10 @@ class Session(QObject):
             self._instance = SingleInstance(self._data_dir, self)
             self._instance.raise_asked.connect(self.come_in_front)
         return self._instance
+
+    def _interrupted(self, *_: object) -> None:
+        """Close the windows, as soon as nothing of them is under way."""
+        QTimer.singleShot(0, QApplication.quit)
 
     def _unexpected(
         self,

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from ujuzi import interrupts
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
@@ -172,6 +173,7 @@ class _Group(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
         multiprocessing.freeze_support()  # of `serve --workers` in a frozen program
         prepare()
+        interrupts.raise_again()
         options.setdefault("prog_name", "ujuzi-hub")
         try:
             return super().main(*arguments, **options)
