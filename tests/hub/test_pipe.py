@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from types import ModuleType
 
@@ -58,3 +59,10 @@ def test_a_frozen_program_starts_itself_and_becomes_the_process(
 
 def test_a_frozen_program_becomes_no_other_process() -> None:
     assert CliRunner().invoke(main, [pipe.PROCESS, "antigravity"]).exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no numbers of groups")
+def test_ctrl_c_at_the_hub_s_terminal_is_the_hub_s_alone_and_ends_its_processes_with_it() -> None:
+    with pipe.started(CHECKER) as process:
+        assert os.getpgid(process.pid) == process.pid != os.getpgrp()
+    assert process.returncode == 0

@@ -18,6 +18,9 @@ PIPE_BYTES = 1 << 20
 """Most pieces fit in: one is written while the last is worked on. Linux alone heeds it."""
 
 
+OWN_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""What gives a process a group of its own on Windows."""
+
 PROCESS = "process"
 """The command of `ujuzi-hub` that is such a process, by its module."""
 
@@ -34,13 +37,18 @@ def command_of(module: str) -> list[str]:
 
 
 def started(module: str) -> subprocess.Popen[bytes]:
-    """Start a module as a process.
+    """Start a module as a process, which does not hear what a terminal sends the hub, as Ctrl-C.
 
     Raises WorldError `process-unstarted` where the system has no room for one.
     """
     try:
         return subprocess.Popen(
-            command_of(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=PIPE_BYTES
+            command_of(module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=PIPE_BYTES,
+            process_group=0,
+            creationflags=OWN_GROUP,
         )
     except OSError as error:
         raise WorldError(
