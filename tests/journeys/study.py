@@ -13,6 +13,7 @@ pages.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -251,7 +252,7 @@ class Teacher:
         self.look_back("the end")
         self.window.close()
         self.session.close()
-        self.session.garbage.stop()
+        gc.enable()
 
 
 def ujuzi(data: Path, *arguments: object) -> None:
