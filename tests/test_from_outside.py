@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,6 +134,8 @@ OFFER = {
     "course": "ai-literacy",
     "assessment": "exam",
 }
+BAD_REQUEST = requests.Response()
+BAD_REQUEST.status_code = 400
 READERS = {
     "a submission": Reader(handed_in, seal_submission(ANSWERED, PUBLIC).encode()),
     "what a submission seals": Reader(handed_in_and_sealed, msgspec.msgpack.encode(ANSWERED)),
@@ -151,7 +154,7 @@ READERS = {
     "states that are joined": Reader(joined, STATES),
     "states": Reader(received_states.rows_of, STATES),
     "a refusal": Reader(
-        lambda data: http._refusal(400, data, "1"),
+        lambda data: http._refusal(BAD_REQUEST, data),
         msgspec.msgpack.encode(messages.Refusal("code", "Sentence.")),
     ),
     "a registration file": Reader(
