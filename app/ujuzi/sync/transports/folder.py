@@ -218,12 +218,11 @@ def write(
             return None
         if medium.free_bytes(folder) - len(data) < 0:
             raise no_room(folder)
-        digest = hashlib.sha256(data).digest()
         _remove_partials(folder, label, medium)
         partial = folder / f"{label}-{secrets.token_hex(4)}.part"
         try:
             medium.write(partial, data)
-            if hashlib.sha256(medium.read_back(partial)).digest() != digest:
+            if medium.read_back(partial) != data:
                 raise counterfeit(folder)
             medium.rename(partial, folder / _name(label, target))
         except BaseException:
@@ -238,6 +237,7 @@ def write(
                 medium.delete(file)
             else:
                 partner = _kept(folder, file, medium)
+    digest = hashlib.sha256(data).digest()
     return WrittenBundle(label, target, number, len(data), digest, partner)
 
 
