@@ -16,13 +16,13 @@ import os
 import re
 import shutil
 import time
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.file_modes import file_mode, keep_secret
+from ujuzi.late import unicodedata
 
 SECRET, PUBLIC = 0o600, 0o644
 SEPARATORS = ",;\t"

@@ -15,10 +15,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from enum import StrEnum
 
 from ujuzi.errors import Code, RefusedError
+from ujuzi.late import unicodedata
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Those of a code; 32 of them. Of 0, 1, I and O there is none."""

@@ -6,8 +6,9 @@ Nothing here is ever changed: the same submission has the same result, byte for 
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
+
+from ujuzi.late import unicodedata
 
 CHARACTERS_MOST = 60
 

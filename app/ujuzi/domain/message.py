@@ -8,11 +8,11 @@ result. No text is markup, whatever it looks like. Pure: no clock, no disk.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from ujuzi.domain.text import is_hidden
 from ujuzi.errors import Code, RefusedError
+from ujuzi.late import unicodedata
 
 ANNOUNCEMENT_LENGTH = 600
 """Letters in one language."""

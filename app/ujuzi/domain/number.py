@@ -12,9 +12,10 @@ through binary floating point.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import cache
+
+from ujuzi.late import unicodedata
 
 CHARACTERS_MOST = 60
 """Of one typed number: more would be no number that a person means."""

@@ -8,8 +8,9 @@ that keyboards lack to those that people type for them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from ujuzi.late import unicodedata
 
 UNSEEN_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Fillers and blanks that Unicode calls letters or signs, and nobody sees."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import errno
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +22,7 @@ import msgspec
 from ujuzi import file_modes
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import replace, sync_folder, unlink
+from ujuzi.late import sqlite3
 
 KEPT_MOST = 3
 """Of carried data; one before a migration is kept beside them."""

@@ -21,7 +21,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -35,6 +34,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.files import unlink
+from ujuzi.late import sqlite3
 from ujuzi.paths import (
     DATABASE,
     KEYS,

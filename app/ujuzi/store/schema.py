@@ -7,8 +7,9 @@ are only ever added; a copy of each released schema is kept in tests/assets/sche
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
+
+from ujuzi.late import sqlite3
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils

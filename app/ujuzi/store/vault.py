@@ -16,9 +16,7 @@ opens what was copied from the stick before.
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import threading
-import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from ujuzi.credentials.secrets import plain_code
 from ujuzi.credentials.wrapping import KEY_BYTES, WrappedBytes, unwrap
 from ujuzi.credentials.wrapping import wrap as wrap_bytes
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.late import sqlite3, unicodedata
 from ujuzi.paths import KEY_COPIES as COPIES
 
 VERSION = 1
