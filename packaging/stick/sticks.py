@@ -54,7 +54,12 @@ class Stick:
         self._empty((int(size * ROOM) >> 20) + 300 << 20)
         run("mkfs.exfat", "-L", "UJUZI", "-c", "128K", str(self.image))
         self.plug_in()
-        shutil.copytree(folder, self.at, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for each in in_order(folder):
+            there = self.at / each.relative_to(folder)
+            if each.is_dir():
+                there.mkdir()
+            else:
+                shutil.copyfile(each, there)
         self.pull()  # so that nothing of it is in memory
         self.plug_in()
 
@@ -141,6 +146,11 @@ class FatStick(Stick):
     def _is_served(self) -> bool:
         said = self._server.read_text() if self._server and self._server.is_file() else ""
         return bool(said) and Path("/proc", said.strip()).exists()
+
+
+def in_order(folder: Path) -> list[Path]:
+    """Return what is below a folder as Windows copies it: by name, of whichever case."""
+    return sorted(folder.rglob("*"), key=lambda each: [part.casefold() for part in each.parts])
 
 
 @contextmanager

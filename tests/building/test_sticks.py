@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stick.sticks import Stick, halted
+from stick.sticks import Stick, halted, in_order
 
 HOLDS = "import sys; held = open(sys.argv[1]); print('holds', flush=True); sys.stdin.read()"
 
@@ -37,6 +37,14 @@ def test_who_serves_a_disk_is_halted_and_goes_on_and_nobody_else_is(tmp_path: Pa
     finally:
         for each in both:
             each.communicate()
+
+
+def test_a_stick_is_filled_by_name_of_whichever_case(tmp_path: Path) -> None:
+    for name in ("b", "A", "_a", "C/z", "C/Y"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [each.relative_to(tmp_path).as_posix() for each in in_order(tmp_path)]
+    assert found == ["_a", "A", "b", "C", "C/Y", "C/z"]
 
 
 def test_a_stick_is_copied_as_it_is_when_it_is_pulled(tmp_path: Path) -> None:
