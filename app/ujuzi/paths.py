@@ -126,16 +126,24 @@ def default_hub_database() -> Path:
     return user_data_path("ujuzi-hub", appauthor=False) / HUB_DATABASE
 
 
+def tree() -> Path:
+    """Return the folder in which the program lies: a version's, or a checkout."""
+    return Path(__file__).resolve().parents[2]
+
+
 @cache
 def _resources() -> Path:
     """Prefer the checkout: an editable install leaves a stale copy behind."""
-    checkout = Path(__file__).resolve().parents[2] / "resources"
-    return checkout if checkout.is_dir() else Path(__file__).resolve().parent / "resources"
+    package = Path(__file__).resolve().parent
+    checkout = tree() / "resources"
+    if checkout.is_dir():
+        return checkout
+    return package / "resources" if package.is_dir() else tree()  # as in a build for Windows
 
 
 def release_key() -> bytes:
     """Return the public key of who released this program; empty for a checkout."""
-    return installed.release_key(_resources().parent)
+    return installed.release_key(tree())
 
 
 def resource(*parts: str) -> Path:

@@ -12,6 +12,8 @@ IMPORTS, DELAYED = (1, 20, 12), (13, 32, 4)
 ELF = b"\x7fELF\x02\x01"
 NEEDED, RPATH, RUNPATH = 1, 15, 29
 """Tags in ELF's dynamic section: a library, and where libraries are looked for."""
+QT_SECTION, QT_MAGIC = b".qtmetad", b"QTMETADATA !"
+"""Where a plugin of Qt says what it is, and how that begins."""
 DYNAMIC = 6
 """The type of that section."""
 
@@ -23,6 +25,20 @@ def needed(binary: bytes) -> list[str]:
     if binary.startswith(ELF):
         return list(_dynamic(binary, NEEDED))
     return []
+
+
+def qt_metadata(binary: bytes) -> bytes:
+    """Return what a plugin of Qt for Windows says of itself; of any other library nothing."""
+    if not binary.startswith(b"MZ"):
+        return b""
+    header = _u32(binary, 0x3C)
+    sections, optional = struct.unpack_from("<H12xH", binary, header + 6)
+    for each in range(sections):
+        at = header + 24 + optional + 40 * each
+        name, size, _, _, begin = struct.unpack_from("<8sIIII", binary, at)
+        if name == QT_SECTION and binary.startswith(QT_MAGIC, begin):
+            return binary[begin + len(QT_MAGIC) : begin + size]
+    return b""
 
 
 def looked_for_in(binary: bytes) -> list[str]:

@@ -8,6 +8,7 @@ says what it claims, once it was seen; the first that fails ends it. Figures are
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,10 +23,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from stick import campus, launched, manifest, trees
 from stick.build import PORTABLE, SETUP, version_here
 from stick.sticks import Stick, small_disk
-from stick.windows import SOURCES
+from stick.windows import LIBRARY, SOURCES
 from stick.wine import Wine, until
 from stick.writing import DEFLATED, files_below, write_zip
 from ujuzi.credentials.release import read_release_manifest
+from ujuzi.read_ahead import LIBRARIES, START
 
 HOME = "c:\\users\\root\\AppData\\Local"
 INSTALLED = f"{HOME}\\Programs\\Ujuzi"
@@ -59,6 +61,12 @@ BACK = (
 )
 UNLOCK_NEW = (f"type {PASSPHRASE}", f"type {PASSPHRASE}", "press Continue")
 UNLOCK = (f"type {PASSPHRASE}", "press Unlock")
+
+
+LOADS_SAID = {"WINEDEBUG": "-all,+loaddll"}
+LOADED = re.compile(r'Loaded L"(.+?)" at ')
+OF_PYTHON = {LIBRARY, "vcruntime140.dll"}
+"""What the launcher has loaded before anything is read ahead."""
 
 
 @contextmanager
@@ -110,16 +118,22 @@ class Newcomer:
         return shim
 
     def open(
-        self, root: str, here: Path, *steps: str, picture: str = "", entered: bool = False
+        self,
+        root: str,
+        here: Path,
+        *steps: str,
+        picture: str = "",
+        entered: bool = False,
+        **more: str,
     ) -> subprocess.Popen[bytes]:
         """Start the window of a root, which lies `here`, and let a person do something in it.
 
-        Where nothing can be written, she has `entered` before.
+        Where nothing can be written, she has `entered` before. `more` is added to its environment.
         """
         there = None if entered else self.enter(here)
         self.said.unlink(missing_ok=True)
         self.said.with_name("steps").write_text("\n".join((*steps, f"wait {SHOWN}", "")), "utf-8")
-        started = self.wine.start(f"{root}\\Ujuzi.exe", NEWCOMER="z:\\check\\newcomer")
+        started = self.wine.start(f"{root}\\Ujuzi.exe", NEWCOMER="z:\\check\\newcomer", **more)
         try:
             until(
                 lambda: self.now().startswith(("done", "failed")) or started.poll() is not None,
@@ -182,6 +196,12 @@ def flipped(file: Path, at: int) -> bytes:
     return bytes(data)
 
 
+def loaded(said: str, version: str) -> set[str]:
+    """Return the libraries of a version that a program loaded, of what Wine says by LOADS_SAID."""
+    paths = (path.replace("\\\\", "\\").lower() for path in LOADED.findall(said))
+    return {path.rpartition("\\")[2] for path in paths if f"\\versions\\{version}\\" in path}
+
+
 def sizes(stick: Path) -> None:
     """Print what a stick weighs, and refuse what is too much."""
     tree = files_below(stick / PORTABLE / "versions" / version_here())
@@ -240,7 +260,7 @@ def installed(person: Newcomer, folder: Path, next_stick: Path) -> None:
         assert "Qt6Core.dll" in person.ujuzi("--version")
         assert taken.exists()
     with claim("a byte that flipped in the tree is found after a start that failed, and mended"):
-        font = min((tree / "resources").glob("*.ttf"))
+        font = min(tree.glob("fonts--*.ttf"))
         whole = font.read_bytes()
         font.write_bytes(flipped(font, 1000))
         (root / "starting").write_text(f"{version} 1\n")
@@ -342,13 +362,18 @@ def carried(person: Newcomer, next_stick: Path) -> None:
     stick.plug_in()
     before = {path for path in wine.drive.rglob("*") if path.is_file()}
     with claim("the first window from the stick asks for a passphrase, after few reads"):
-        person.open(
-            root, here, "see A passphrase for this stick", picture="passphrase", entered=True
-        )
+        asked = "see A passphrase for this stick"
+        person.open(root, here, asked, picture="passphrase", entered=True, **LOADS_SAID)
         read = stick.read()
         figure("cold-start-bytes", read.bytes, "bytes to the first window", START_BYTES_MOST)
         figure("cold-start-reads", read.times, "reads to the first window", START_READS_MOST)
         wine.stop()
+    with claim("the libraries that it loaded are those that it has read ahead"):
+        tree = here / "versions" / version
+        said = (wine.home / "started.txt").read_text("utf-8", "replace")
+        named = {line.split(" ", 2)[2] for line in (tree / START).read_text("utf-8").splitlines()}
+        libraries = {name.lower() for name in named if name.endswith(LIBRARIES)}
+        assert libraries == loaded(said, version) - OF_PYTHON
     with claim("a newcomer finds the courses of the stick, and opens a lesson"):
         person.open(
             root, here, *UNLOCK_NEW, *PROFILE, *LESSON, picture="lesson-stick", entered=True

@@ -8,9 +8,9 @@
     start                     what a start reads, see `ujuzi.read_ahead`
 
 What Python itself is made of lies beside them, as each system wants it. For Windows there is no
-`lib`: all of it, Qt's too, lies beside Python's libraries. Trimming keeps what is
-imported: of Qt's libraries those that something kept asks for, and the rest by `DROPPED` and
-`PLUGINS`. There are few folders: at each start the launcher looks at every file, and of a stick
+folder: all of it, Qt's plugins and resources too, lies beside Python's libraries. Trimming keeps
+what is imported: of Qt's libraries those that something kept asks for, and the rest by `DROPPED`
+and `PLUGINS`. There are few folders: at each start the launcher looks at every file, and of a stick
 a folder is read whole, of which the smallest is a cluster.
 """
 
@@ -92,8 +92,8 @@ PLUGINS = (
 TRANSLATED = "qtbase"
 START = Path(__file__).with_name("start.txt")
 """Modules in the order of a start: from a slow stick it counts where a zip has what is read. Those
-up to the window that asks for a passphrase, on Windows, and after an empty line those of a first
-page, on Linux."""
+up to the window that asks for a passphrase, on Windows, with those that are libraries and without
+those that lie in Python's own, and after an empty line those of a first page, on Linux."""
 ENDS = ("/__init__.pyc", ".pyc")
 DOCUMENTED = ("ujuzi/cli", "PySide6", "shiboken6")
 """Where docstrings are read: of ours, commands show them."""
@@ -314,7 +314,7 @@ def zip_packages(packages: Path, tree: Path, layout: Layout) -> None:
 
 def lay_resources(resources: Path, target: Path) -> None:
     """Move what ships with Ujuzi into one folder, under names that hold those of theirs."""
-    target.mkdir()
+    target.mkdir(exist_ok=True)
     for path, file in files_below(resources).items():
         file.replace(target / path.replace("/", FLAT))
 
@@ -329,11 +329,11 @@ def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -
     for file in (packages / layout.translations).iterdir():
         file.replace(resources / "translations" / file.name)
     (packages / layout.translations).rmdir()
-    if layout is WINDOWS:  # they look for nothing by where they lie; `ujuzi.ui` knows of it
-        for folder in (packages / layout.plugins).iterdir():
-            folder.replace(tree / folder.name)
-        (packages / layout.plugins).rmdir()
-    lay_resources(resources, tree / "resources")
+    if layout is WINDOWS:  # they look for nothing by where they lie; `plugins.c` tells Qt of them
+        for file in files_below(packages / layout.plugins).values():
+            file.replace(tree / file.name)
+        shutil.rmtree(packages / layout.plugins)
+    lay_resources(resources, tree if layout is WINDOWS else tree / "resources")
     shutil.rmtree(resources)
     say_otherwise(packages)
     apart = tree / "apart"

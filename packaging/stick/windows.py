@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Container, Mapping
 from pathlib import Path
 
 from stick import trees
+from stick.binaries import needed, qt_metadata
 from stick.inputs import HERE, sha256_of
 from stick.writing import DEFLATED, TIMESTAMP, files_below, write_zip
 from ujuzi.read_ahead import START
@@ -29,13 +31,19 @@ UNUSED = (
 `_lzma` are loaded at start for archives that nothing here reads, `_uuid` for what the network card
 is called."""
 UNUSED_MODULES = (
-    "_pyrepl", "curses", "doctest.pyc", "ensurepip", "ftplib.pyc", "idlelib", "imaplib.pyc",
-    "mailbox.pyc", "pdb.pyc", "pydoc.pyc", "pydoc_data", "tkinter", "turtle.pyc", "turtledemo",
-    "unittest", "venv", "wsgiref", "xmlrpc",
+    "_pyrepl", "bz2.pyc", "curses", "doctest.pyc", "ensurepip", "ftplib.pyc", "idlelib",
+    "imaplib.pyc", "lzma.pyc", "mailbox.pyc", "pdb.pyc", "pydoc.pyc", "pydoc_data", "tkinter",
+    "turtle.pyc", "turtledemo", "unittest", "venv", "wsgiref", "xmlrpc",
 )  # fmt: skip
-"""Of Python's own: 0.7 MB, packed."""
+"""Of Python's own: 0.7 MB, packed; `bz2` and `lzma` are nothing without their libraries."""
 PATHS = ("python313.zip", "lib.zip", ".", "ujuzi.zip")
 """Where Python looks for modules, and nowhere else: for a package before a library of its name."""
+PLUGINS, PLATFORM_PLUGIN = "plugins.dll", "qwindows.dll"
+"""Ours, which tells Qt of its plugins; and the one without which there is no window."""
+FILES_AT_START = ("fonts--NotoSans-Bold.ttf", "fonts--NotoSans-Regular.ttf")
+CLUSTER, SLACK = 128 << 10, 32 << 10
+"""Bytes: of a large stick's cluster, of which whole ones are read; and what Wine and Linux read on
+behind the last module."""
 GCC = "x86_64-w64-mingw32-gcc"
 LONGEST_PATH = 259
 """Of letters, for Windows as it is set up; a folder that makes a longer one is refused."""
@@ -54,20 +62,50 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     make_sqlite(tree / "sqlite3.dll", inputs)
     wheels = [file for name, file in inputs.items() if name.endswith(".whl")]
     trees.assemble(tree, [*wheels, own], trees.WINDOWS, python)
+    make_plugins(tree)
     write_start(tree)
 
 
 def write_start(tree: Path) -> None:
-    """Write what a start reads of each zip: the modules up to its first window lie first there.
+    """Write what a start reads: of each zip the modules up to its first window, which lie first.
 
-    Libraries are not named: Windows pages them in past its cache of files, and would read twice.
+    The libraries that it loads, and fonts, come by name: so they were most likely copied.
     """
     first, lines = set(trees.read_at_start(of_a_page=False)), []
     for name in (path for path in PATHS if path.endswith(".zip")):
         with zipfile.ZipFile(tree / name) as archive:
             places = (one.header_offset for one in archive.infolist() if one.filename not in first)
-            lines.append(f"0 {min(places, default=archive.start_dir)} {name}")
+            end = min(places, default=archive.start_dir) + SLACK
+        size = (tree / name).stat().st_size
+        lines.append(f"0 {min(size, -(-end // CLUSTER) * CLUSTER)} {name}")
+    whole = sorted((*libraries_at_start(tree), *FILES_AT_START), key=str.casefold)
+    lines += [f"0 {(tree / name).stat().st_size} {name}" for name in whole]
     (tree / START).write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
+
+
+def libraries_at_start(tree: Path) -> list[str]:
+    """Return the libraries that a start loads, but for Python's own, which are loaded by then.
+
+    They are modules that are imported, what Qt loads by itself, and what these ask for.
+    """
+    there = {file.name.lower(): path for path, file in files_below(tree).items()}
+    modules = {name.partition(".")[0]: name for name in there if name.endswith(".pyd")}
+    loaded: list[str] = []
+
+    def load(name: str) -> None:
+        path = there.get(name.lower())
+        if path is not None and path not in loaded:
+            loaded.append(path)
+            for each in needed((tree / path).read_bytes()):
+                load(each)
+
+    load(LIBRARY)
+    of_python = len(loaded)
+    for module in trees.START.read_text("utf-8").partition("\n\n")[0].split():
+        load(modules.get(module.rpartition(".")[2].lower(), ""))
+    for name in (PLUGINS, PLATFORM_PLUGIN):
+        load(name)
+    return loaded[of_python:]
 
 
 def unpack_python(package: Path, tree: Path, unused: Container[str] = UNUSED) -> None:
@@ -109,6 +147,26 @@ def make_sqlite(target: Path, inputs: Mapping[str, Path]) -> None:
     run(GCC, "-O2", "-s", "-shared", "-static-libgcc", *SAME_BYTES, *options, exported,
         "-o", str(target), "sqlite3.c", cwd=sources)  # fmt: skip
     shutil.rmtree(sources)
+
+
+def make_plugins(tree: Path) -> None:
+    """Build the library that tells Qt of the plugins in a tree; see `plugins.c`."""
+    said = {
+        path: qt_metadata(file.read_bytes())
+        for path, file in files_below(tree).items()
+        if path.endswith(".dll")
+    }
+    lines = [
+        f'PLUGIN({number}, L"{path}", {", ".join(map(str, data))})\n'
+        for number, (path, data) in enumerate((path, data) for path, data in said.items() if data)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "plugins.h").write_text("".join(lines), "ascii")
+        shutil.copyfile(SOURCES / "plugins.c", Path(folder, "plugins.c"))
+        run(GCC, "-Os", "-s", "-shared", "-nostdlib", "-Wall", "-Wextra", *SAME_BYTES,
+            "-Wl,-e,DllMain,--dynamicbase,--nxcompat,--high-entropy-va",
+            "-o", PLUGINS, "plugins.c", "-lkernel32", cwd=Path(folder))  # fmt: skip
+        shutil.copyfile(Path(folder, PLUGINS), tree / PLUGINS)
 
 
 def make_launchers(folder: Path) -> None:

@@ -237,6 +237,22 @@ def test_resources_are_found_where_they_lie_in_one_folder(
         assert paths.resource() == folder
 
 
+def test_resources_of_a_build_for_windows_lie_in_its_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, {"icons--x.svg": "x", "Qt6Core.dll": "x"})
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "ujuzi.zip" / "ujuzi" / "paths.py"))
+    for kept in (paths._resources, paths._are_flat):
+        kept.cache_clear()
+    try:
+        assert paths.tree() == tmp_path.resolve()
+        assert list(paths.resources("icons")) == ["x.svg"]
+        assert paths.resource("icons", "x.svg").read_text("utf-8") == "x"
+    finally:
+        for kept in (paths._resources, paths._are_flat):
+            kept.cache_clear()
+
+
 def test_most_of_what_is_said_to_be_imported_at_start_is_there_still() -> None:
     ours = [name for name in trees.read_at_start() if name.startswith("ujuzi/")]
     there = [name for name in ours if (trees.ROOT / "app" / name.removesuffix("c")).is_file()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import os
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -89,6 +91,22 @@ def run_to_a_page(session: Session) -> None:
 def refusal(session: Session) -> CannotOpen:
     assert isinstance(session._refusal, CannotOpen)
     return session._refusal
+
+
+def test_qt_is_told_of_its_plugins_where_they_lie_in_a_build_for_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        ctypes, "CDLL", lambda path: SimpleNamespace(tell_qt=lambda: told.append(path))
+    )
+    application.tell_of_plugins(tmp_path)
+    monkeypatch.setattr(sys, "platform", "win32")
+    application.tell_of_plugins(tmp_path)
+    assert told == []
+    (tmp_path / application.PLUGINS).touch()
+    application.tell_of_plugins(tmp_path)
+    assert told == [str(tmp_path / application.PLUGINS)]
 
 
 def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(

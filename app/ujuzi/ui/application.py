@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication
 
 from ujuzi import __version__, file_modes, installed, interrupts
 from ujuzi.errors import Code, UjuziError
-from ujuzi.paths import LOGS, is_portable, resource
+from ujuzi.paths import LOGS, is_portable
+from ujuzi.paths import tree as program_folder
 from ujuzi.ui.look import fonts, icons
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
@@ -47,6 +48,7 @@ STYLE = ("-style", "fusion")
 """Said so, it is worn without Python's having to load what a style is."""
 FONTS_AFTER = 1000
 """Milliseconds after that, in which the other fonts are read."""
+PLUGINS = "plugins.dll"
 LOG_BYTES = 500_000
 LOG_FILES = 3
 IN_USE = Code.DATABASE_IN_USE
@@ -85,12 +87,19 @@ def leave_nothing_behind() -> None:
     os.environ["XDG_CACHE_HOME"] = os.devnull  # fontconfig's
 
 
+def tell_of_plugins(tree: Path) -> None:
+    """Have Qt know its plugins in a build for Windows, where they lie in no folder of theirs."""
+    if sys.platform == "win32" and (library := tree / PLUGINS).is_file():
+        import ctypes
+
+        ctypes.CDLL(str(library)).tell_qt()
+
+
 def make_application() -> QApplication:
     """Return the dressed application, made on first use."""
-    tree = resource().parent
-    if (tree / "platforms").is_dir():  # a build for Windows has Qt's plugins there
-        QCoreApplication.addLibraryPath(str(tree))
     existing = QApplication.instance()
+    if existing is None:
+        tell_of_plugins(program_folder())
     app = (
         existing
         if isinstance(existing, QApplication)
