@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,27 @@ def test_next_to_nothing_is_loaded_before_a_start_reads_ahead() -> None:
     alone = [sys.executable, "-I", "-S", "-c", script, where]
     run = subprocess.run(alone, capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_a_thread_loads_what_is_packed_while_another_is_about_to(tmp_path: Path) -> None:
+    """In a build modules lie in an archive, and Python lets one thread ask for zlib."""
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("lies_packed.py", "said = 'loaded'\n" * 20)
+    script = (
+        "import sys, zipimport\n"
+        "sys.path.insert(0, sys.argv.pop())\n"
+        "from ujuzi import __main__, desktop\n"
+        "def run(_data_dir):\n"
+        "    zipimport._importing_zlib = True\n"
+        "    import lies_packed\n"
+        "    print(lies_packed.said)\n"
+        "    return 0\n"
+        "desktop.run = run\n"
+        "__main__.main()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "packed.zip")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("loaded\n", "")
 
 
 def test_windows_that_cannot_open_say_why(

@@ -22,6 +22,7 @@ INTERRUPTED = 1
 def main() -> NoReturn:
     """Open the windows, or run the command that was asked for, and leave with the exit status."""
     interrupts.end_at_once()
+    _let_threads_load()
     if sys.argv[1:]:
         try:
             from ujuzi.cli import main as run_command
@@ -47,6 +48,18 @@ def main() -> NoReturn:
         leave_refused(error)
     interrupts.end_at_once()  # the data is closed; Python has yet to take itself apart
     sys.exit(status)
+
+
+def _let_threads_load() -> None:
+    """Let several threads at once load modules of an archive, in which a build has them.
+
+    While one asks for zlib, Python takes the others for zlib itself, packed, and refuses them
+    (`zipimport._get_decompress_func`). Qt's binding takes part in each import, so that it lasts.
+    """
+    import zipimport
+    import zlib
+
+    vars(zipimport)["_get_decompress_func"] = lambda: zlib.decompress
 
 
 if __name__ == "__main__":
