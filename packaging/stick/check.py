@@ -202,6 +202,12 @@ def loaded(said: str, version: str) -> set[str]:
     return {path.rpartition("\\")[2] for path in paths if f"\\versions\\{version}\\" in path}
 
 
+def nothing_failed(data: Path) -> None:
+    """End the check where something went wrong of which a window said no more than that."""
+    for report in data.glob("logs/bug-*"):
+        sys.exit(f"FAILED: {report.name}\n{report.read_text('utf-8')}")
+
+
 def sizes(stick: Path) -> None:
     """Print what a stick weighs, and refuse what is too much."""
     tree = files_below(stick / PORTABLE / "versions" / version_here())
@@ -337,6 +343,7 @@ def installed(person: Newcomer, folder: Path, next_stick: Path) -> None:
     with claim("several accounts share a folder on purpose"):
         person.set_up("/DATA=c:\\users\\Public\\Ujuzi ሰላም")
         assert wine.path("c:\\users\\Public\\Ujuzi ሰላም\\ujuzi.sqlite3").exists()
+    nothing_failed(wine.path(f"{HOME}\\Ujuzi"))
     with claim("removing it keeps what people did"):
         wine.run("wine", f"{INSTALLED}\\uninstall.exe", "/S", f"_?={INSTALLED}")
         assert not (root / "versions").exists()
@@ -378,6 +385,7 @@ def carried(person: Newcomer, next_stick: Path) -> None:
         person.open(
             root, here, *UNLOCK_NEW, *PROFILE, *LESSON, picture="lesson-stick", entered=True
         )
+    nothing_failed(here / "data")
     with claim("the stick is pulled out: it is said, and the same lesson is on the screen"):
         pulled = stick.as_pulled_now(wine.home / "pulled.img")
         wine.stop()
@@ -410,6 +418,7 @@ def carried(person: Newcomer, next_stick: Path) -> None:
         until(lambda: not (here / "versions" / version).exists(), "one version is left")
         assert (here / "versions" / NEXT / manifest.NAME).exists()
         wine.stop()
+    nothing_failed(here / "data")
     with claim("the computer keeps nothing of it"):
         kept = {path for path in wine.drive.rglob("*") if path.is_file()} - before
         assert not {path for path in kept if "ujuzi" in str(path).lower()}, kept
