@@ -283,3 +283,13 @@ def test_on_a_computer_of_its_own_nothing_of_it_is_written(tmp_path: Path) -> No
     desk._db.close()
     with open_desk(tmp_path) as again:
         assert again.computer.take_news() == ()
+
+
+def test_of_a_disk_that_tells_nothing_nothing_is_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_path: object) -> None:
+        raise OSError("Input/output error")
+
+    monkeypatch.setattr(shutil, "disk_usage", failing)
+    assert computer.premises(tmp_path).free == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,28 @@ def test_where_it_cannot_be_made_nothing_is_left_of_it(tmp_path: Path) -> None:
     (tmp_path / RESERVE).symlink_to(tmp_path / "nowhere" / "file")
     assert not Reserve(tmp_path).settle()
     assert not (tmp_path / RESERVE).is_symlink()
+
+
+def test_half_a_reserve_and_a_folder_in_its_place_hold_no_room(tmp_path: Path) -> None:
+    file = tmp_path / RESERVE
+    file.write_bytes(b"half")
+    reserve = Reserve(tmp_path)
+    assert not reserve.is_held
+    assert reserve.settle()
+    assert (reserve.is_held, file.stat().st_size) == (True, RESERVE_BYTES)
+
+    file.unlink()
+    file.mkdir()
+    reserve = Reserve(tmp_path)
+    assert not reserve.settle()
+    assert not reserve.is_held
+
+
+def test_a_reserve_that_the_disk_does_not_show_holds_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path, **_: object) -> os.stat_result:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    monkeypatch.setattr(Path, "stat", failing)
+    assert not Reserve(tmp_path).is_held

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import msgspec
@@ -108,6 +110,25 @@ def test_a_key_that_is_gone_is_missed_by_the_next_visit(tmp_path: Path) -> None:
     assert keys.has("d0"), "a visit goes on as it began"
     assert keys.of("d0") == made
     assert not identity.KeyFolder(tmp_path).has("d0")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES, errno.ESTALE])
+def test_a_key_that_a_failing_disk_does_not_show_is_told_and_not_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    made = identity.KeyFolder(tmp_path / "keys").of("d0").public
+    keys = identity.KeyFolder(tmp_path / "keys")
+
+    def failing(path: Path, **_: object) -> os.stat_result:
+        raise OSError(number, os.strerror(number), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", failing)
+        for asked in (keys.has, keys.of):
+            with pytest.raises(WorldError) as told:
+                asked("d0")
+            assert told.value.code is Code.KEY_UNREADABLE
+    assert keys.of("d0").public == made
 
 
 def test_a_computer_that_no_hub_knows_needs_no_key(station: Station) -> None:

@@ -154,9 +154,27 @@ def read_pem(path: Path) -> bytes:
     try:
         return files.read_start(path, FILE_BYTES_MOST)
     except OSError as error:
-        raise WorldError(
-            Code.KEY_UNREADABLE, f"The key {path} cannot be read: {error.strerror}.", path=str(path)
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a key file; raises WorldError `key-unreadable` where the disk says nothing.
+
+    What a failing disk does not show is not made anew.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return True
+
+
+def _unreadable(path: Path, error: OSError) -> WorldError:
+    return WorldError(
+        Code.KEY_UNREADABLE, f"The key {path} cannot be read: {error.strerror}.", path=str(path)
+    )
 
 
 @lru_cache(maxsize=128)

@@ -293,11 +293,13 @@ class Computer:
 
 
 def premises(data_dir: Path, machine_up: Callable[[], Uptime | None] | None = None) -> Premises:
-    """Return what this computer states of its machine."""
+    """Return what this computer states of its machine; nothing of a disk that tells nothing."""
     from ujuzi.sync.reporting import Premises
 
-    up = machine_up() if machine_up else None
-    return Premises(up, shutil.disk_usage(data_dir).free)
+    up, free = machine_up() if machine_up else None, 0
+    with suppress(OSError):
+        free = shutil.disk_usage(data_dir).free
+    return Premises(up, free)
 
 
 def forgetting(folder: Path, mounts: Iterable[Mount], services: Iterable[str]) -> str:

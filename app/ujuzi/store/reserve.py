@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Reserve:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / RESERVE
-        self.is_held = self._file.exists()
+        self.is_held = self._is_whole()
 
     def settle(self) -> bool:
         """Hold it where the disk has room, give it up where it is full; whether that changed."""
@@ -54,6 +55,14 @@ class Reserve:
         self.is_held = False
         log.warning("the disk is full: the reserve was given up")
         return True
+
+    def _is_whole(self) -> bool:
+        """Whether it is there; half a one, or what cannot be looked at, holds no room."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size >= RESERVE_BYTES
 
     def _make(self) -> bool:
         try:

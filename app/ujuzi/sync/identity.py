@@ -10,6 +10,7 @@ registered anew with a code. Nothing is lost and nothing counts twice.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +18,7 @@ from typing import Protocol
 import msgspec
 
 from ujuzi import file_modes
-from ujuzi.credentials.keys import PublisherKey, read_pem
+from ujuzi.credentials.keys import PublisherKey, is_there, read_pem
 from ujuzi.domain.event import DeviceId
 from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, facts, outbox
@@ -61,20 +62,23 @@ class KeyFolder:
         """Whether a device's key is here, undamaged; raises WorldError where it cannot be read."""
         try:
             return device in self._read or (
-                self._file(device).exists() and bool(self._load(device))
+                is_there(self._file(device)) and bool(self._load(device))
             )
         except RefusedError:
             return False
 
     def of(self, device: str) -> PublisherKey:
-        """Return a device's key; made on first use."""
+        """Return a device's key; made on first use.
+
+        Raises WorldError where the disk does not give it, or does not take it.
+        """
         if device in self._read:
             return self._read[device]
         file = self._file(device)
-        if not file.exists():
-            file_modes.make_folder(self._folder)
+        if not is_there(file):
             PublisherKey.generate().save(file, self._wrapping)
-            file_modes.restrict_files(file)
+            with suppress(OSError):
+                file_modes.restrict_files(file)
         return self._load(device)
 
     def _load(self, device: str) -> PublisherKey:
