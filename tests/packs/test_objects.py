@@ -147,6 +147,21 @@ def test_collecting_keeps_what_is_needed_and_sweeps_what_a_cut_left(store: Objec
     assert files(store) == [f"{SHA256[:2]}/{SHA256}"]
 
 
+def test_collecting_goes_on_past_what_a_broken_disk_made_of_a_folder(store: ObjectStore) -> None:
+    names = [hashlib.sha256(bytes([number])).hexdigest() for number in range(8)]
+    for number, name in enumerate(names):
+        store.add(name, [bytes([number])])
+    first = store.path(names[0])
+    first.unlink()
+    first.parent.rmdir()
+    first.parent.write_bytes(b"a file")
+
+    store.collect([names[1]])
+
+    assert [name for name in names if store.path(name).is_file()] == [names[1]]
+    assert first.parent.read_bytes() == b"a file"
+
+
 def test_collecting_in_a_folder_that_is_not_there_is_no_error(store: ObjectStore) -> None:
     store.collect(set())
 

@@ -33,6 +33,8 @@ from ujuzi import file_modes
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import replace, sync_folder, unlink
 
+FOLDER_LETTERS = 2
+"""Of a hash: the name of a folder of objects."""
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 FLUSHES_AHEAD = 1
@@ -109,17 +111,16 @@ class ObjectStore:
     def collect(self, keep: Iterable[str]) -> None:
         """Delete every object not among `keep`, and what cuts left behind.
 
-        A file that another program holds open stays for the next time.
+        A file that another program holds open stays for the next time, and so does what a failing
+        disk does not show.
         """
         kept = frozenset(keep)
         shutil.rmtree(self.incoming, ignore_errors=True)
-        for folder in self._root.glob("??"):
-            for file in folder.iterdir():
+        for folder in _listed(self._root):
+            for file in _listed(folder) if len(folder.name) == FOLDER_LETTERS else ():
                 if file.name not in kept:
-                    try:
+                    with suppress(OSError):
                         file.unlink()
-                    except OSError:
-                        continue
 
     @property
     def incoming(self) -> Path:
@@ -208,6 +209,13 @@ class ObjectBatch:
     def _await_flush(self) -> None:
         with self._store.writing():
             self._flushes.popleft().result()
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing where it is none, or cannot be listed."""
+    with suppress(OSError):
+        return [*folder.iterdir()]
+    return []
 
 
 def disk_error(error: OSError, path: Path) -> WorldError:
