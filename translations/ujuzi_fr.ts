@@ -5747,6 +5747,10 @@
         <translation>Seulement sur leur ordinateur</translation>
     </message>
     <message>
+        <source>What copies of one disk have in common is counted once in these sums.</source>
+        <translation>Ce que les copies d’un même disque ont en commun n’est compté qu’une fois dans ces totaux.</translation>
+    </message>
+    <message>
         <source>Each line: computer, then entries recorded, arrived, on the way, only there. What was recorded after the last visit is not known here.</source>
         <translation>Chaque ligne&#xa0;: ordinateur, puis enregistrements faits, arrivés, en route, seulement là. Ce qui a été enregistré après le dernier passage n’est pas connu ici.</translation>
     </message>
@@ -6130,7 +6134,7 @@
     </message>
     <message>
         <source>{path} is no folder, and results lie in a folder of that name. Nothing is lost; rename or delete it, and try again.</source>
-        <translation>{path} n’est pas un dossier, alors que les résultats se trouvent dans un dossier de ce nom. Rien n’est perdu ; renommez-le ou supprimez-le, puis réessayez.</translation>
+        <translation>{path} n’est pas un dossier, alors que les résultats se trouvent dans un dossier de ce nom. Rien n’est perdu&#x202f;; renommez-le ou supprimez-le, puis réessayez.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
@@ -6588,6 +6592,14 @@
         <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
+        <source>Something other than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
+        <translation>Ce n’est pas le serveur qui a répondu ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Something on the way to the hub lets no message of this size through. Tell your coordinator: whoever keeps the hub can allow larger ones. Nothing is lost; Ujuzi tries again by itself.</source>
+        <translation>Quelque chose, sur le chemin du serveur, ne laisse passer aucun message de cette taille. Prévenez la coordination de votre campus : qui tient le serveur peut en autoriser de plus grands. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+    </message>
+    <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
         <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
@@ -6630,10 +6642,6 @@
     <message>
         <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
         <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
-    </message>
-    <message>
-        <source>Something other than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
     </message>
     <message>
         <source>Stopped. What has arrived stays at the hub; the rest waits.</source>
