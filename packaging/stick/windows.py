@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,8 @@ PATHS = ("python313.zip", "lib.zip", ".", "ujuzi.zip")
 """Where Python looks for modules, and nowhere else: for a package before a library of its name."""
 PLUGINS, PLATFORM_PLUGIN = "plugins.dll", "qwindows.dll"
 """Ours, which tells Qt of its plugins; and the one without which there is no window."""
+QT_CORE, CALLED = "Qt6Core.dll", re.compile(rb'"(\?[^"]+)"')
+"""Whose functions `plugins.c` calls by the names that a C++ compiler gives them."""
 FILES_AT_START = ("fonts--NotoSans-Bold.ttf", "fonts--NotoSans-Regular.ttf")
 CLUSTER, SLACK = 128 << 10, 32 << 10
 """Bytes: of a large stick's cluster, of which whole ones are read; and what Wine and Linux read on
@@ -150,7 +153,14 @@ def make_sqlite(target: Path, inputs: Mapping[str, Path]) -> None:
 
 
 def make_plugins(tree: Path) -> None:
-    """Build the library that tells Qt of the plugins in a tree; see `plugins.c`."""
+    """Build the library that tells Qt of the plugins in a tree; see `plugins.c`.
+
+    A Qt that does not know what the library asks of it would open no window: it is refused.
+    """
+    core = (tree / QT_CORE).read_bytes()
+    for asked in CALLED.findall((SOURCES / "plugins.c").read_bytes()):
+        if asked not in core:
+            sys.exit(f"{QT_CORE} of this Qt has no {asked.decode()}, which plugins.c calls.")
     said = {
         path: qt_metadata(file.read_bytes())
         for path, file in files_below(tree).items()

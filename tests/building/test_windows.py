@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tarfile
 import zipfile
@@ -15,6 +16,10 @@ from stick.binaries import needed
 from stick.writing import write_zip
 from ujuzi.read_ahead import START
 
+CALLED = (
+    b"??0QStaticPlugin@@QEAA@P6APEAVQObject@@XZP6A?AUQPluginMetaData@@XZ@Z",
+    b"?qRegisterStaticPluginFunction@@YAXUQStaticPlugin@@@Z",
+)
 needs_mingw = pytest.mark.skipif(not shutil.which(windows.GCC), reason="needs mingw")
 SOURCE = b"SQLITE_API int sqlite3_answer(void) { return 42; }\n"
 
@@ -88,9 +93,20 @@ def test_a_library_knows_what_each_plugin_says_of_itself(
         tree.mkdir()
         for name, data in (("qgif.dll", b"gif"), ("qwindows.dll", b"windows"), ("a.dll", b"")):
             (tree / name).write_bytes(data)
+        (tree / windows.QT_CORE).write_bytes(b"\0".join(CALLED))
         windows.make_plugins(tree)
         built.append((tree / windows.PLUGINS).read_bytes())
     assert built[0] == built[1]
     assert all(data in built[0] for data in (*said.values(), "qgif.dll".encode("utf-16-le")))
     assert "a.dll".encode("utf-16-le") not in built[0].replace("plugins".encode("utf-16-le"), b"")
     assert needed(built[0]) == ["kernel32.dll"]
+
+
+@pytest.mark.parametrize("missing", CALLED)
+def test_a_qt_that_does_not_know_what_is_asked_of_it_is_refused(
+    tmp_path: Path, missing: bytes
+) -> None:
+    known = [name for name in CALLED if name != missing]
+    (tmp_path / windows.QT_CORE).write_bytes(b"\0".join(known))
+    with pytest.raises(SystemExit, match=re.escape(missing.decode())):
+        windows.make_plugins(tmp_path)
