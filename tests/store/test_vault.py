@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -301,7 +302,13 @@ def _has_key(done: list[Write]) -> bool:
     return any(each.operation == "r" and each.data.decode() == KEY_COPIES[1] for each in done)
 
 
-def test_where_the_system_does_not_say_what_lies_in_a_folder_that_is_told(tmp_path: Path) -> None:
+def test_where_the_system_does_not_say_what_lies_in_a_folder_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path, **_: object) -> os.stat_result:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    monkeypatch.setattr(Path, "stat", failing)
     with pytest.raises(WorldError) as error:
-        vault.exists(tmp_path / ("n" * 300))
+        vault.exists(tmp_path)
     assert error.value.code == "data-dir-not-writable"
