@@ -164,6 +164,21 @@ def test_who_ends_a_command_again_and_again_waits_until_nothing_half_is_left(
     assert not output.exists()
 
 
+def test_who_ends_a_command_of_the_hub_reads_so_in_one_line() -> None:
+    script = (
+        "import click\n"
+        "from ujuzi.hub.commands.cli import main\n"
+        "def ended(*_):\n"
+        "    raise KeyboardInterrupt\n"
+        "click.Group.invoke = ended\n"
+        "main(['organisation', 'list'])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (__main__.INTERRUPTED, f"ujuzi-hub: {ENDED}\n")
+
+
 def test_who_ends_a_command_while_a_class_is_made_reads_no_traceback() -> None:
     script = (
         "import sys\n"

@@ -73,6 +73,8 @@ def end_as_if_interrupted() -> None:
     again meanwhile waits for that, for `PATIENCE` seconds. A signal that whoever started it wants
     ignored stays ignored. Signals go to the main thread, which alone asks for it.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return
     before = {"SIGINT": signal.default_int_handler}
     ended_at: float | None = None
 
@@ -83,15 +85,14 @@ def end_as_if_interrupted() -> None:
             ended_at = now
             raise KeyboardInterrupt
 
-    for name, number in _ending_signals():
-        if signal.getsignal(number) is before.get(name, signal.SIG_DFL):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has not all
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is before.get(name, signal.SIG_DFL):
             signal.signal(number, end)
 
 
 def leave_ended(program: str) -> NoReturn:
-    """Say in one line that a command was ended, and leave; who ends it again changes nothing."""
-    for _, number in _ending_signals():
-        signal.signal(number, signal.SIG_IGN)
+    """Say in one line that a command was ended, and leave with its status."""
     with suppress(OSError):  # its terminal may have been closed
         say(f"{program}: {ENDED}", err=True)
     sys.exit(REFUSED)
@@ -103,14 +104,6 @@ def is_interruption(error: BaseException) -> bool:
     Until Python 3.12 making a class tells another error, if it is then that somebody does.
     """
     return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
-
-
-def _ending_signals() -> list[tuple[str, int]]:
-    """Return the signals by which a command is ended; none where this is not the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        return []
-    names = [each for each in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, each)]
-    return [(each, getattr(signal, each)) for each in names]  # Windows has not all
 
 
 def say(text: object = "", *, err: bool = False) -> None:

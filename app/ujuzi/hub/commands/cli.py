@@ -169,18 +169,17 @@ class _Group(click.Group):
             if isinstance(error, BrokenPipeError):  # who read what is printed has gone
                 raise
             leave_unforeseen("ujuzi-hub", error)
+        except (KeyboardInterrupt, RuntimeError) as error:
+            if not is_interruption(error):
+                raise
+            leave_ended("ujuzi-hub")
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         multiprocessing.freeze_support()  # of `serve --workers` in a frozen program
         prepare()
         interrupts.raise_again()
         options.setdefault("prog_name", "ujuzi-hub")
-        try:
-            return super().main(*arguments, **options)
-        except RuntimeError as error:
-            if not is_interruption(error):
-                raise
-            leave_ended("ujuzi-hub")
+        return super().main(*arguments, **options)
 
 
 @click.group(cls=_Group, commands=CommandFiles(FILES))
