@@ -68,6 +68,31 @@ def test_who_sends_junk_is_answered_and_fills_no_log(
     assert "39 more" in said[1]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"POST /record HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n",
+        b"POST /visit HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\nabc",
+    ],
+    ids=["a computer that keeps its connection", "a computer that stops in the middle"],
+)
+def test_it_ends_without_a_word_though_a_computer_does_not(
+    campus: RelayedCampus, capfd: pytest.CaptureFixture[str], said: bytes
+) -> None:
+    relay = RelayProcess(campus)
+    anyone = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    raw = socket.create_connection(("127.0.0.1", relay.port), timeout=30)
+    with anyone.wrap_socket(raw) as speaking:
+        speaking.sendall(said)
+        if b"record" in said:
+            assert b" 200 " in speaking.recv(4000)
+        campus.come(campus.labs[0], relay.lan)  # what was said before has been heard
+        relay.end()
+    assert relay.process.returncode == 0
+    assert capfd.readouterr().err == ""
+
+
 def test_killed_twice_and_at_another_address_it_loses_nothing(campus: RelayedCampus) -> None:
     lab, at = campus.labs[0], campus.coordinator
     relay = RelayProcess(campus)

@@ -35,6 +35,9 @@ CERTIFICATE, PACKS = "tls.pem", "packs"
 EVERYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
 TOKEN_BYTES = 32
 BACKLOG = 256
+STOP_SECONDS, GRACEFUL_SECONDS = 1.0, 3
+"""Who closes the windows waits for this process: its callers have so long to end, then what it does
+for them, from when it was stopped."""
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ def serve(folder: Path, host: str, port: int, started: Callable[[RelayStarted], 
     """
     limits.open_many_files()
     limits.count_whole_addresses()
+    limits.stop_within(STOP_SECONDS)
     db = open_held(folder)
     try:
         relay = Relay(db, _now)
@@ -100,7 +104,7 @@ def server_of(application: object, certificate: Path | None = None) -> uvicorn.S
         ws="none",
         lifespan="on" if certificate else "off",
         timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
         server_header=False,
         date_header=False,
         ssl_certfile=certificate,

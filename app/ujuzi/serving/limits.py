@@ -109,6 +109,12 @@ def count_whole_addresses() -> None:
     network_of.cache_clear()
 
 
+def stop_within(seconds: float) -> None:
+    """Give callers so long to end when this process is stopped."""
+    global STOP_SECONDS  # noqa: PLW0603 - as above
+    STOP_SECONDS = seconds
+
+
 def open_many_files() -> int:
     """Let this process open as many files as it may, and return how many; 0 where nothing says."""
     try:

@@ -98,8 +98,16 @@ class Impatient(_Served):
             self._expect_head(self.timeout_keep_alive + limits.HEAD_SECONDS)
 
     def shutdown(self) -> None:
-        """Let what is under way end, but not for ever."""
-        super().shutdown()
+        """Let what is under way end, but not for ever.
+
+        By TLS a close waits for the other side's word, and who keeps a connection does not listen;
+        told to close twice, asyncio forgets what to end.
+        """
+        ends = self.transport.is_closing() or not self.transport.get_write_buffer_size()
+        if self.scheme == "https" and self.is_waiting and ends:
+            self.send_away()
+        else:
+            super().shutdown()
         self.loop.call_later(limits.STOP_SECONDS, self.send_away)
 
     def _expect_head(self, seconds: float) -> None:
