@@ -13,7 +13,6 @@ pages.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import subprocess
@@ -252,7 +251,7 @@ class Teacher:
         self.look_back("the end")
         self.window.close()
         self.session.close()
-        gc.enable()
+        self.session.garbage.stop()
 
 
 def ujuzi(data: Path, *arguments: object) -> None:

@@ -5,7 +5,6 @@ What Python's collector finds goes on this thread: a widget that dies on a worke
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator
 
@@ -21,18 +20,13 @@ if sys.platform == "win32":
     QLocale.setDefault(QLocale.c())  # as LC_ALL says elsewhere
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _python_collects_by_itself_afterwards() -> Iterator[None]:
-    yield
-    gc.enable()
-
-
 @pytest.fixture(autouse=True)
 def _no_widget_dies_on_a_worker(_nothing_outlives_its_test: None) -> Iterator[None]:
     holder = QObject()
     collector = GarbageCollector(holder)
     yield
     collector.collect()
+    collector.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -163,7 +163,7 @@ class Session(QObject):
     def __init__(self, app: QApplication, data_dir: Path) -> None:
         super().__init__(app)
         self._data_dir = data_dir
-        GarbageCollector(self)
+        self.garbage = GarbageCollector(self)
         self._interpreter = Interpreter(app)
         self._interpreter.speak(of_computer())
         self._watch = IdleWatch(self)

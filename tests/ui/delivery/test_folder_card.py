@@ -28,6 +28,7 @@ from ujuzi.ui.delivery.folder_card import FolderCard
 from ujuzi.ui.delivery.sync_page import SyncPage
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToSync
+from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.jobs import Jobs
 
 PATIENCE = 20_000
@@ -49,6 +50,7 @@ class Lab:
             for course in "abc":
                 event_log.append(desk._db, LearnerId("ada"), Enrolled(course=course), road.now())
         self.holder = QWidget()
+        self.garbage = GarbageCollector(self.holder)
         self.jobs = Jobs(lambda: open_desk(data, self.clock), self.holder)
         self.courier = Courier(self.jobs, self.holder)
         qtbot.addWidget(self.holder)
@@ -80,6 +82,7 @@ class Lab:
     def close(self) -> None:
         self.courier.close()
         assert self.jobs.close()
+        self.garbage.stop()
 
 
 @pytest.fixture

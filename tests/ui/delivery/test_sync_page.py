@@ -19,6 +19,7 @@ from ujuzi.ui.look.dates import day
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToSync
 from ujuzi.ui.shell.exchange_words import problem, state_line
+from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.jobs import Jobs
 
 PATIENCE = 20_000
@@ -37,8 +38,9 @@ class Lab:
         self.qtbot = qtbot
         with open_desk(folder / "data") as desk:
             self.ada = desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
-        # As in the application: owned by a widget.
+        # As in the application: owned by a widget, and collected on this thread alone.
         self.holder = QWidget()
+        self.garbage = GarbageCollector(self.holder)
         self.jobs = Jobs(lambda: open_desk(folder / "data"), self.holder)
         self.courier = Courier(self.jobs, self.holder)
         qtbot.addWidget(self.holder)
@@ -58,6 +60,7 @@ class Lab:
     def close(self) -> None:
         self.courier.close()
         assert self.jobs.close()
+        self.garbage.stop()
 
     def until(self, what: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(what()), timeout=PATIENCE)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from shiboken6 import delete
 
 from ujuzi.ui.shell.garbage import GarbageCollector
 
@@ -22,7 +21,7 @@ def collector(qapp: QObject) -> Iterator[GarbageCollector]:
     holder = QObject()
     made = GarbageCollector(holder)
     yield made
-    gc.enable()
+    made.stop()
 
 
 def collected(collector: GarbageCollector) -> list[int]:
@@ -41,16 +40,23 @@ def collected(collector: GarbageCollector) -> list[int]:
     return seen
 
 
-def test_python_collects_nothing_by_itself_any_more_whatever_becomes_of_the_windows(
-    qapp: QObject,
+def test_python_collects_by_itself_before_and_after_and_not_meanwhile(
+    collector: GarbageCollector,
 ) -> None:
-    gc.enable()
-    holder = QObject(qapp)
-    GarbageCollector(holder)
     assert not gc.isenabled()
-    delete(holder)
+    collector.stop()
+    assert gc.isenabled()
+
+
+def test_python_collects_nothing_by_itself_while_another_collector_is_at_work(
+    collector: GarbageCollector,
+) -> None:
+    holder = QObject()
+    other = GarbageCollector(holder)
+    collector.stop()
     assert not gc.isenabled()
-    gc.enable()
+    other.stop()
+    assert gc.isenabled()
 
 
 def test_what_is_due_is_collected_and_nothing_else(collector: GarbageCollector) -> None:
