@@ -103,6 +103,17 @@ def test_every_command_says_what_it_does(path: str, command: click.Command) -> N
     assert command.help, path
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
+def test_help_that_finds_no_room_is_told_in_one_line() -> None:
+    command = [sys.executable, "-m", "ujuzi.hub", "people", "--help"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environment()
+        )
+    assert done.returncode == 3
+    assert done.stderr == "ujuzi-hub: No space left on device.\n"
+
+
 def test_a_command_loads_what_it_works_with_and_no_more() -> None:
     asked = """
 import sys

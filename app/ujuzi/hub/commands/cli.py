@@ -179,7 +179,10 @@ class _Group(click.Group):
         prepare()
         interrupts.raise_again()
         options.setdefault("prog_name", "ujuzi-hub")
-        return super().main(*arguments, **options)
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:  # met before a command began, as where its help finds no room
+            leave_unforeseen("ujuzi-hub", error)
 
 
 @click.group(cls=_Group, commands=CommandFiles(FILES))
