@@ -54,6 +54,18 @@ def test_a_coordinator_need_not_say_her_own_campus() -> None:
     [
         ([], {RosterFault.COLUMNS_MISSING: REQUIRED}),
         ([*HEADER, "name"], {RosterFault.COLUMNS_TWICE: ("name",)}),
+        ([*HEADER, "x" * 90_000], {RosterFault.COLUMNS_UNKNOWN: ("x" * 40 + "…",)}),
+        (
+            [*HEADER, *map(str, range(900))],
+            {RosterFault.COLUMNS_UNKNOWN: (*map(str, range(12)), "…")},
+        ),
+        (
+            [*HEADER, *(f"{number:06}" for number in range(200_000)), "000000"],
+            {
+                RosterFault.COLUMNS_UNKNOWN: (*(f"{number:06}" for number in range(12)), "…"),
+                RosterFault.COLUMNS_TWICE: ("000000",),
+            },
+        ),
         ([*HEADER, "shoe size"], {RosterFault.COLUMNS_UNKNOWN: ("shoe size",)}),
     ],
 )

@@ -12,7 +12,7 @@ Pure: the hub reads a file by these rules, and so does a coordinator's computer.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +34,9 @@ OPTIONAL = ("email",)
 ROLES = ("teacher", "support", "leader", "coordinator")
 MAX_FIELD_LENGTH = 200
 """Letters."""
+
+NAME_SHOWN_MOST, NAMES_SHOWN_MOST = 40, 12
+"""Of columns, as they are told: letters, and how many."""
 
 
 class RosterFault(StrEnum):
@@ -227,13 +230,23 @@ def _header_mistakes(
                 RosterFault.COLUMNS_UNKNOWN,
             ),
             (
-                sorted({name for name in given if given.count(name) > 1}),
+                sorted(name for name, times in Counter(given).items() if times > 1),
                 "The header has columns twice: {}.",
                 RosterFault.COLUMNS_TWICE,
             ),
         )
+        for names in [_shown(names)]
         if names
     ]
+
+
+def _shown(names: Sequence[str]) -> list[str]:
+    """Return as many names as a person reads, and of each as much: what is no roster has any."""
+    shown = [
+        name if len(name) <= NAME_SHOWN_MOST else f"{name[:NAME_SHOWN_MOST]}…"
+        for name in names[:NAMES_SHOWN_MOST]
+    ]
+    return [*shown, "…"] if len(names) > NAMES_SHOWN_MOST else shown
 
 
 def _value_mistakes(line: int, name: str, value: str) -> Iterator[RosterMistake]:
