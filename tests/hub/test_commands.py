@@ -772,6 +772,16 @@ def test_nobody_waits_for_a_silent_pipe(tmp_path: Path, asked: tuple[str, ...]) 
     assert not (tmp_path / "answer").exists()
 
 
+def test_a_reason_that_the_sentence_gives_is_not_said_twice(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    database = address(new_database("sqlite", tmp_path))
+    done = CliRunner().invoke(
+        main, ["--database", database, "achievement", "add", str(tmp_path / "empty")]
+    )
+    assert done.exit_code == 1
+    assert done.output.count("truncated") == 1
+
+
 @pytest.mark.parametrize(
     "address",
     ["nonsense", "  ", "file:///etc/passwd", "http://x:99999", "http://a b/", "http://\udcff"],

@@ -162,7 +162,8 @@ class _Group(click.Group):
             raise
         except UjuziError as error:
             reason = error.facts.get("reason")
-            said = f"{error} ({reason})" if reason else str(error)
+            is_told = not reason or str(reason) in str(error)
+            said = str(error) if is_told else f"{error} ({reason})"
             say_each(f"ujuzi-hub: {said}", err=True)
             sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
         except (OSError, UnicodeEncodeError) as error:
