@@ -6597,7 +6597,7 @@
     </message>
     <message>
         <source>Something on the way to the hub lets no message of this size through. Tell your coordinator: whoever keeps the hub can allow larger ones. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Quelque chose, sur le chemin du serveur, ne laisse passer aucun message de cette taille. Prévenez la coordination de votre campus : qui tient le serveur peut en autoriser de plus grands. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Quelque chose, sur le chemin du serveur, ne laisse passer aucun message de cette taille. Prévenez la coordination de votre campus : qui tient le serveur peut en autoriser de plus grands. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
