@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from stick.wine import until
@@ -29,6 +30,8 @@ UNPLUGGED_WITHIN = 120
 SMALL_BYTES = 60 << 20
 FAT_BYTES = 9 << 30
 """FAT32 has at least 65,525 clusters; the file is empty where nothing was written."""
+LOOKED_THROUGH = 2 << 20
+"""Bytes at a disk's end, where a Linux that starts looks for signs of other file systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ class FatStick(Stick):
     """One with FAT32, which Linux itself reads and writes.
 
     Where this system has no driver, a small one of libguestfs has: its kernel's `vfat`, seen from
-    here by FUSE. A sync reaches it; what is not synced is held there too.
+    here by FUSE. A sync reaches it; what is not synced is held there too. What that one looks for
+    at the disk's end, as it starts, is not counted: no file lies there.
     """
 
     _server: Path | None = None
@@ -127,17 +131,27 @@ class FatStick(Stick):
         self._empty(FAT_BYTES)
         run("mkfs.vfat", "-F", "32", "-S", "1024", "-s", "128", "-n", "UJUZI", str(self.image))
         names = {"LANG": "C.UTF-8", "MTOOLS_SKIP_CHECK": "1"}
-        run("mcopy", "-s", "-Q", "-i", str(self.image), *map(str, folder.iterdir()), "::/", **names)
+        disk = ("-i", str(self.image))
+        for (parent, is_dir), these in groupby(in_order(folder), lambda e: (e.parent, e.is_dir())):
+            there = f"::/{parent.relative_to(folder).as_posix()}"
+            if is_dir:
+                run("mmd", *disk, *(f"{there}/{each.name}" for each in these), **names)
+            else:
+                run("mcopy", "-Q", *disk, *map(str, these), there, **names)
         self.plug_in()
 
     def _mount(self, *, read_only: bool) -> None:
         with tempfile.NamedTemporaryFile(delete=False) as server:
             self._server = Path(server.name)
-        run(
-            "guestmount", "--ro" if read_only else "--rw", "--format=raw", "--add", self.device,
-            "--mount=/dev/sda:/:utf8:vfat", f"--pid-file={self._server}", "-o", "big_writes",
-            str(self.at), LIBGUESTFS_BACKEND="direct", LIBGUESTFS_BACKEND_SETTINGS="force_tcg",
-        )  # fmt: skip
+        with Path(self.device).open("rb") as disk:  # while it is open, what was read is kept
+            disk.seek(-LOOKED_THROUGH, os.SEEK_END)
+            disk.read()
+            self._before = read_of(self.device)
+            run(
+                "guestmount", "--ro" if read_only else "--rw", "--format=raw", "--add", self.device,
+                "--mount=/dev/sda:/:utf8:vfat", f"--pid-file={self._server}", "-o", "big_writes",
+                str(self.at), LIBGUESTFS_BACKEND="direct", LIBGUESTFS_BACKEND_SETTINGS="force_tcg",
+            )  # fmt: skip
 
     def _is_out(self) -> bool:
         """Take it out; whether the system that served it has written everything and ended."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from stick.sticks import Stick, halted, in_order
+from stick.sticks import FatStick, Stick, halted, in_order, run
 
+NAMES = ("b", "A", "_a", "C/z", "C/Y")
 HOLDS = "import sys; held = open(sys.argv[1]); print('holds', flush=True); sys.stdin.read()"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux who holds a file")
@@ -39,12 +42,32 @@ def test_who_serves_a_disk_is_halted_and_goes_on_and_nobody_else_is(tmp_path: Pa
             each.communicate()
 
 
+def named(folder: Path) -> Path:
+    """Return a folder with a file of each of NAMES, none of them empty."""
+    for name in NAMES:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name)
+    return folder
+
+
 def test_a_stick_is_filled_by_name_of_whichever_case(tmp_path: Path) -> None:
-    for name in ("b", "A", "_a", "C/z", "C/Y"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    found = [each.relative_to(tmp_path).as_posix() for each in in_order(tmp_path)]
+    found = [each.relative_to(tmp_path).as_posix() for each in in_order(named(tmp_path))]
     assert found == ["_a", "A", "b", "C", "C/Y", "C/z"]
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("mkfs.vfat", "mcopy"))),
+    reason="makes FAT32 by dosfstools and mtools",
+)
+def test_on_fat_too_the_files_lie_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(FatStick, "plug_in", lambda _: None)
+    stick = FatStick(tmp_path / "image", tmp_path / "at")
+    stick.fill(named(tmp_path / "folder"))
+    paths = [f"::/{name}" for name in NAMES]
+    said = run("mshowfat", "-i", str(stick.image), *paths, MTOOLS_SKIP_CHECK="1")
+    lies = {path: int(first) for path, first in re.findall(r"^::/(.+?) <(\d+)", said, re.MULTILINE)}
+    assert sorted(lies, key=lies.__getitem__) == ["_a", "A", "b", "C/Y", "C/z"]
 
 
 def test_a_stick_is_copied_as_it_is_when_it_is_pulled(tmp_path: Path) -> None:
