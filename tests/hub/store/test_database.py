@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -50,3 +52,24 @@ def test_a_file_that_goes_as_one_connects_is_not_made_anew(
     assert refused.value.code == Code.DATABASE_UNAVAILABLE
     assert not file.exists()
     database.close()
+
+
+def test_hubs_that_make_one_database_at_one_moment_all_get_it(tmp_path: Path) -> None:
+    hubs, files = 4, 100
+    together = Barrier(hubs)
+
+    def begin() -> None:
+        for number in range(files):
+            database = open_database(f"sqlite:///{tmp_path}/{number}.sqlite3")
+            together.wait()
+            try:
+                with database.engine.connect():
+                    pass
+            except Exception:
+                together.abort()
+                raise
+            database.close()
+
+    with ThreadPoolExecutor(hubs) as pool:
+        for begun in [pool.submit(begin) for _ in range(hubs)]:
+            begun.result()

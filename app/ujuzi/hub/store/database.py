@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
@@ -33,6 +34,8 @@ from ujuzi.errors import Code, RefusedError, WorldError
 
 POOL_SIZE = 8
 BUSY_TIMEOUT_MILLISECONDS = 20_000
+ASKED_AGAIN_AFTER = 0.02
+"""Seconds."""
 ROWS_A_STATEMENT = 50
 REACHING = {
     "connect_timeout": 10,
@@ -289,14 +292,32 @@ def _from_json(same: Row, columns: Sequence[Column[Any]]) -> str:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
+    _keep_a_log(connection)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "temp_store=MEMORY",  # what undoes one statement: pages of states, in no file elsewhere
         f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Let the database write ahead into a log.
+
+    Where several hubs make one database at one moment, SQLite refuses some at once, whatever its
+    busy timeout: they ask again.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(ASKED_AGAIN_AFTER)
+        else:
+            return
 
 
 @contextmanager
