@@ -7,6 +7,7 @@ over another one. It is never logged nor shown. Who is trusted is not decided he
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,8 @@ class PublicKey(msgspec.Struct, frozen=True):
             ) from error
 
 
-class PublisherKey(msgspec.Struct, frozen=True, dict=True):
+@dataclass(frozen=True)
+class PublisherKey:
     """A whole key pair, held as its 32-byte seed."""
 
     _seed: bytes
