@@ -89,7 +89,7 @@ def install() -> None:
         sys.exit(f"Python's venv module is missing. On Debian or Ubuntu:\n  {APT}")
     print("Setting up .venv (once; about 350 MB from PyPI) ...", flush=True)
     if not PYTHON.exists():
-        venv.create(VENV, with_pip=True, clear=True)
+        venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
     pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
     run(*pip, "--require-hashes", "-r", str(LOCK))
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
@@ -230,7 +230,7 @@ def test_spark() -> None:
     spark = BUILD / "spark"
     python = spark / BIN.name / PYTHON.name
     if not python.exists():
-        venv.create(spark, with_pip=True, clear=True)
+        venv.create(spark, with_pip=True, clear=True, symlinks=os.name != "nt")
         run(str(python), "-m", "pip", "install", "--quiet", SPARK)
     run(str(PYTHON), "-m", "spark", str(python), PYTHONPATH=str(ROOT / "tests"))
 
