@@ -45,7 +45,7 @@ _EACH_STREAM = ", ".join(map(str, (LEFT, *range(STREAMS))))
 """By which the table is ordered first."""
 _PLACE = itemgetter(0, 1, 2)
 """By what the table is ordered: stream, kind and id, of a row."""
-_ACTING = frozenset({ERASED, PROGRESS})
+ACTING = frozenset({ERASED, PROGRESS})
 """Kinds that change more than their own row."""
 
 
@@ -83,8 +83,8 @@ def put_all(db: Database, told: Iterable[InboxDocument | Document]) -> None:
     """Keep documents as `put` does, one after the other, in one transaction."""
     told = tuple(told)
     kinds = {each.kind for each in told}
-    acting = [] if kinds.isdisjoint(_ACTING) else [each for each in told if each.kind in _ACTING]
-    plain = [each for each in told if each.kind not in _ACTING] if acting else told
+    acting = [] if kinds.isdisjoint(ACTING) else [each for each in told if each.kind in ACTING]
+    plain = [each for each in told if each.kind not in ACTING] if acting else told
     with db.atomic():
         for document in acting:
             put(db, document)

@@ -11,7 +11,7 @@ A computer that the hub has not taken in yet takes what is public alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
@@ -268,8 +268,11 @@ def _take_public(
     return documents
 
 
-def _put(db: Database, told: Iterable[Document]) -> None:
-    inbox.put_all(db, sorted(told, key=attrgetter("stream", "revision")))
+def _put(db: Database, told: Collection[Document]) -> None:
+    """Keep what a part tells; what changes more than its own row, in its turn."""
+    if not inbox.ACTING.isdisjoint({each.kind for each in told}):
+        told = sorted(told, key=attrgetter("stream", "revision"))
+    inbox.put_all(db, told)
 
 
 def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:
