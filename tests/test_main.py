@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.commands import python
 from helpers.course_folders import copy_small_course
 from ujuzi import __main__, __version__, desktop, read_ahead
 from ujuzi.cli.answers import WORLD
@@ -90,10 +91,7 @@ def test_a_command_that_is_interrupted_before_it_began_ends_without_a_word() -> 
         "from ujuzi.__main__ import main\n"
         "main()"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert (run.returncode, run.stderr) == (__main__.INTERRUPTED, "")
+    assert python(script, code=__main__.INTERRUPTED).stderr == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a signal")
@@ -173,10 +171,7 @@ def test_who_ends_a_command_of_the_hub_reads_so_in_one_line() -> None:
         "click.Group.invoke = ended\n"
         "main(['organisation', 'list'])"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert (run.returncode, run.stderr) == (__main__.INTERRUPTED, f"ujuzi-hub: {ENDED}\n")
+    assert python(script, code=__main__.INTERRUPTED).stderr == f"ujuzi-hub: {ENDED}\n"
 
 
 def test_who_ends_a_command_while_a_class_is_made_reads_no_traceback() -> None:
@@ -192,10 +187,7 @@ def test_who_ends_a_command_while_a_class_is_made_reads_no_traceback() -> None:
         "cli._run_unlocked = run\n"
         "cli.main()"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
-    )
-    assert (run.returncode, run.stderr) == (__main__.INTERRUPTED, f"ujuzi: {ENDED}\n")
+    assert python(script, code=__main__.INTERRUPTED).stderr == f"ujuzi: {ENDED}\n"
 
 
 def test_the_windows_load_nothing_of_the_commands() -> None:

@@ -29,8 +29,7 @@ def main() -> NoReturn:
 
             run_command()
         except (KeyboardInterrupt, RuntimeError) as error:
-            # Before click, which knows it, was there; making a class tells it as another error.
-            if KeyboardInterrupt not in {type(error), type(error.__cause__)}:
+            if not interrupts.is_interruption(error):  # before click, which knows it, was there
                 raise
             sys.exit(INTERRUPTED)
     from ujuzi.read_ahead import read_ahead

@@ -32,3 +32,11 @@ def call(handler: Callable[..., object]) -> None:
     if _ended_at_once:
         _ended_at_once.clear()
         _signal.signal(_signal.SIGINT, handler)
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether somebody ended what was under way.
+
+    Until Python 3.12 making a class tells another error, if it is then that somebody does.
+    """
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)

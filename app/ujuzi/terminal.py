@@ -98,14 +98,6 @@ def leave_ended(program: str) -> NoReturn:
     sys.exit(REFUSED)
 
 
-def is_interruption(error: BaseException) -> bool:
-    """Whether somebody ended what was under way.
-
-    Until Python 3.12 making a class tells another error, if it is then that somebody does.
-    """
-    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
-
-
 def say(text: object = "", *, err: bool = False) -> None:
     """Print one line: a line break in it is shown like all that does something to a terminal."""
     click.echo(visible(str(text)), err=err)

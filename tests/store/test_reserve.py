@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
 
+from helpers.failing_disk import show_nothing
 from helpers.small_disk import on_small_disk
 from ujuzi.paths import RESERVE
 from ujuzi.store import facts
@@ -117,8 +116,5 @@ def test_half_a_reserve_and_a_folder_in_its_place_hold_no_room(tmp_path: Path) -
 def test_a_reserve_that_the_disk_does_not_show_holds_no_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(path: Path, **_: object) -> os.stat_result:
-        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
-
-    monkeypatch.setattr(Path, "stat", failing)
+    show_nothing(monkeypatch)
     assert not Reserve(tmp_path).is_held

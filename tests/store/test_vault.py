@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from helpers.ciphers import preloaded, run_with_ciphers
 from helpers.commands import python
+from helpers.failing_disk import show_nothing
 from helpers.recorded_writes import Write, as_synced, as_torn, as_written, record
 from ujuzi import drives
 from ujuzi.credentials import wrapping
@@ -305,10 +305,7 @@ def _has_key(done: list[Write]) -> bool:
 def test_where_the_system_does_not_say_what_lies_in_a_folder_that_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(path: Path, **_: object) -> os.stat_result:
-        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
-
-    monkeypatch.setattr(Path, "stat", failing)
+    show_nothing(monkeypatch)
     with pytest.raises(WorldError) as error:
         vault.exists(tmp_path)
     assert error.value.code == "data-dir-not-writable"

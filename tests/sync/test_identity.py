@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from helpers.campuses import Campus, counted, facts_at, forget_all_learning, told_by
+from helpers.failing_disk import show_nothing
 from helpers.hubs import CAMPUS, Computer
 from helpers.stations import (
     NOW,
@@ -119,11 +119,8 @@ def test_a_key_that_a_failing_disk_does_not_show_is_told_and_not_made_anew(
     made = identity.KeyFolder(tmp_path / "keys").of("d0").public
     keys = identity.KeyFolder(tmp_path / "keys")
 
-    def failing(path: Path, **_: object) -> os.stat_result:
-        raise OSError(number, os.strerror(number), str(path))
-
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "stat", failing)
+        show_nothing(patch, number)
         for asked in (keys.has, keys.of):
             with pytest.raises(WorldError) as told:
                 asked("d0")

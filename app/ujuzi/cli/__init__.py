@@ -22,7 +22,6 @@ from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import Code, RefusedError, UjuziError
 from ujuzi.terminal import (
     end_as_if_interrupted,
-    is_interruption,
     leave_ended,
     leave_unforeseen,
     make_visible,
@@ -182,7 +181,7 @@ def main() -> NoReturn:
     except (OSError, UnicodeEncodeError) as error:
         leave_unforeseen("ujuzi", error)
     except RuntimeError as error:
-        if not is_interruption(error):
+        if not interrupts.is_interruption(error):
             raise
         leave_ended("ujuzi")
     sys.exit(0)

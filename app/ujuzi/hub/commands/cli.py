@@ -23,7 +23,6 @@ from ujuzi.terminal import (
     REFUSED,
     WORLD,
     end_as_if_interrupted,
-    is_interruption,
     leave_ended,
     leave_unforeseen,
     make_visible,
@@ -171,7 +170,7 @@ class _Group(click.Group):
                 raise
             leave_unforeseen("ujuzi-hub", error)
         except (KeyboardInterrupt, RuntimeError) as error:
-            if not is_interruption(error):
+            if not interrupts.is_interruption(error):
                 raise
             leave_ended("ujuzi-hub")
 
